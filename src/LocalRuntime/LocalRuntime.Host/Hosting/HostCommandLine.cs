@@ -1,0 +1,25 @@
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>The host's own options from the command line. A singleton service.</summary>
+internal sealed class HostCommandLine
+{
+    public const int DefaultPort = 7071;
+
+    /// <summary>TCP port; 0 means any free one. Null when <c>--port</c> was not given, so that <c>Host.LocalHttpPort</c> may decide.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The address to listen on; 127.0.0.1 by default.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Absolute folder of host and engine state; <c>.local</c> under the current folder by default.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>More log output.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>The only functions to run; empty means all.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
+    /// <summary>Origins allowed by CORS; null when <c>--cors</c> was not given.</summary>
+    public IReadOnlyList<string>? CorsOrigins { get; init; }
+}
