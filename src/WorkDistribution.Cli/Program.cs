@@ -1,1 +1,3 @@
-return 0;
+using WorkDistribution.Cli;
+
+return await WdCommand.InvokeAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace WorkDistribution.Cli.Api;
+
+/// <summary>The function app refused a request, or could not be reached (<see cref="Status"/> is then null).</summary>
+internal sealed class ApiException : Exception
+{
+    public ApiException(HttpStatusCode status, string message)
+        : base(message)
+    {
+        Status = status;
+    }
+
+    public ApiException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+
+    public HttpStatusCode? Status { get; }
+
+    public bool IsBadRequest => Status == HttpStatusCode.BadRequest;
+}

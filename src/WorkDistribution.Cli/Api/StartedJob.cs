@@ -1,0 +1,4 @@
+namespace WorkDistribution.Cli.Api;
+
+/// <summary>The part of the Durable management payload that <c>wd</c> uses.</summary>
+internal sealed record StartedJob(string Id, string StatusQueryGetUri);

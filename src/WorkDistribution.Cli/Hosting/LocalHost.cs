@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace WorkDistribution.Cli.Hosting;
+
+/// <summary>
+/// The function app as a child process on a free loopback port. It goes down with this object: its standard input is a lifeline
+/// (<c>--lifeline</c>) that closes when <c>wd</c> ends, however it ends.
+/// </summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    private const string ListeningPrefix = "Host listening on ";
+    private const int KeptLines = 40;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
+
+    private readonly Process process;
+    private readonly Queue<string> lastLines = new();
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalHost(Process process)
+    {
+        this.process = process;
+    }
+
+    public Uri Address => listening.Task.Result;
+
+    /// <summary>Whether the process is still there.</summary>
+    public bool IsRunning => !process.HasExited;
+
+    /// <param name="stateDirectory">The engine's state folder.</param>
+    /// <param name="objectFolder">The object store's folder.</param>
+    /// <param name="inputRoots">Folders and files that jobs may read.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
+    public static async Task<LocalHost> StartAsync(
+        string stateDirectory, string objectFolder, IReadOnlyList<string> inputRoots, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(DotnetRoot.Command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", stateDirectory, "--lifeline"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["ObjectStore__Folder"] = objectFolder;
+        for (var i = 0; i < inputRoots.Count; i++)
+        {
+            start.Environment[string.Create(CultureInfo.InvariantCulture, $"MapReduce__InputRoots__{i}")] = inputRoots[i];
+        }
+
+        var host = new LocalHost(new Process { StartInfo = start, EnableRaisingEvents = true });
+        host.Start();
+        try
+        {
+            await host.listening.Task.WaitAsync(StartTimeout, cancellationToken);
+            return host;
+        }
+        catch (TimeoutException)
+        {
+            var message = host.Describe($"The host was not listening after {StartTimeout.TotalSeconds:0} s.");
+            await host.DisposeAsync();
+            throw new HostStartException(message);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A message that ends with what the host said last.</summary>
+    public string Describe(string message)
+    {
+        lock (lastLines)
+        {
+            return lastLines.Count == 0 ? message : $"{message} It said:{Environment.NewLine}{string.Join(Environment.NewLine, lastLines)}";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(StopTimeout);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        process.Dispose();
+    }
+
+    private void Start()
+    {
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => listening.TrySetException(new HostStartException(Describe("The host ended before it was listening.")));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (lastLines)
+        {
+            lastLines.Enqueue(line);
+            if (lastLines.Count > KeptLines)
+            {
+                lastLines.Dequeue();
+            }
+        }
+
+        if (line.StartsWith(ListeningPrefix, StringComparison.Ordinal))
+        {
+            listening.TrySetResult(new Uri(line[ListeningPrefix.Length..].Trim() + "/"));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace WorkDistribution.Cli.Progress;
+
+/// <summary>
+/// The job's progress on standard error: one line that is redrawn on a terminal, and otherwise a new line whenever the phase
+/// changes or two seconds have passed, so that a log stays readable.
+/// </summary>
+internal sealed class ProgressDisplay : IDisposable
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(2);
+
+    private readonly TextWriter error;
+    private readonly TimeProvider time;
+    private readonly bool redraw;
+    private readonly long start;
+    private long lastLogged;
+    private string? lastPhase;
+    private int drawnWidth;
+
+    public ProgressDisplay(TextWriter error, TimeProvider time)
+    {
+        this.error = error;
+        this.time = time;
+        redraw = !Console.IsErrorRedirected && ReferenceEquals(error, Console.Error);
+        start = time.GetTimestamp();
+    }
+
+    public void Show(JobProgress? progress)
+    {
+        if (progress is null)
+        {
+            return;
+        }
+
+        var line = Line(progress, time.GetElapsedTime(start));
+        if (redraw)
+        {
+            error.Write("\r" + line.PadRight(drawnWidth));
+            drawnWidth = line.Length;
+        }
+        else if (progress.Phase != lastPhase || time.GetElapsedTime(lastLogged) >= LogInterval)
+        {
+            error.WriteLine(line);
+            lastLogged = time.GetTimestamp();
+        }
+
+        lastPhase = progress.Phase;
+    }
+
+    public void Dispose()
+    {
+        if (redraw && drawnWidth > 0)
+        {
+            error.WriteLine();
+        }
+    }
+
+    /// <summary>For example <c>map    [██████░░░░] 12/48 splits  34.1/72.4 MB  210.5 MB/s  5,120,000 records  ETA 0:02</c>.</summary>
+    internal static string Line(JobProgress progress, TimeSpan elapsed)
+    {
+        var (done, total, unit) = progress.Phase is "map" or "plan"
+            ? (progress.SplitsDone, progress.Splits, "splits")
+            : (progress.ReducersDone, progress.Reducers, "reducers");
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Phase,-6} [{Bar(done, total)}] {done}/{total} {unit}  {Megabytes(progress.BytesDone):0.0}/{Megabytes(progress.InputBytes):0.0} MB");
+        if (progress.Phase is "map" && Estimate.Throughput(progress.BytesDone, elapsed) is { } rate)
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $"  {rate / 1e6:0.0} MB/s");
+        }
+
+        line += string.Create(CultureInfo.InvariantCulture, $"  {progress.Records:N0} records");
+        if (progress.SplitsFailed > 0)
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $"  {progress.SplitsFailed} given up");
+        }
+
+        return progress.Phase is "map" && Estimate.TimeLeft(progress.InputBytes, progress.BytesDone, elapsed) is { } left
+            ? line + string.Create(CultureInfo.InvariantCulture, $"  ETA {left:m\\:ss}")
+            : line;
+    }
+
+    private static string Bar(int done, int total)
+    {
+        var filled = total > 0 ? (int)((long)BarWidth * done / total) : 0;
+        return new string('█', filled) + new string('░', BarWidth - filled);
+    }
+
+    private static double Megabytes(long bytes) => bytes / 1e6;
+}

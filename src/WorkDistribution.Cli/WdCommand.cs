@@ -1,0 +1,56 @@
+using System.CommandLine;
+using WorkDistribution.Cli.Api;
+using WorkDistribution.Cli.Hosting;
+using WorkDistribution.Cli.Run;
+
+namespace WorkDistribution.Cli;
+
+/// <summary>The <c>wd</c> command line: parses, runs, and turns every outcome into an exit code and one clear message.</summary>
+internal static class WdCommand
+{
+    public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("WorkDistribution: spread computation over elastic workers and put the results back together.")
+        {
+            RunCommand.Create(output, error),
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var mistake in parsed.Errors)
+            {
+                await error.WriteLineAsync($"wd: {mistake.Message}");
+            }
+
+            await error.WriteLineAsync("wd: 'wd --help' and 'wd run JOB --help' show the usage.");
+            return ExitCode.BadUsage;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (UsageException mistake)
+        {
+            await error.WriteLineAsync($"wd: {mistake.Message}");
+            return ExitCode.BadUsage;
+        }
+        catch (ApiException refusal)
+        {
+            await error.WriteLineAsync($"wd: {refusal.Message}");
+            return refusal.IsBadRequest ? ExitCode.BadUsage : ExitCode.JobFailed;
+        }
+        catch (HostStartException failure)
+        {
+            await error.WriteLineAsync($"wd: {failure.Message}");
+            return ExitCode.JobFailed;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("wd: interrupted.");
+            return ExitCode.JobFailed;
+        }
+    }
+}

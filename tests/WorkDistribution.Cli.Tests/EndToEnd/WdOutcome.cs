@@ -1,0 +1,3 @@
+namespace WorkDistribution.Cli.Tests.EndToEnd;
+
+internal sealed record WdOutcome(int ExitCode, string Output, string Error);

@@ -1,0 +1,50 @@
+namespace WorkDistribution.Cli.Tests;
+
+public sealed class WdCommandTests
+{
+    [Theory]
+    [InlineData("run", "no-such-job")]
+    [InlineData("run", "word-count", "--top", "0")]
+    [InlineData("run", "word-count", "--top", "many")]
+    [InlineData("run", "word-count", "--reducers", "-1")]
+    [InlineData("run", "word-count", "--split-bytes", "0")]
+    [InlineData("run", "word-count", "--url", "not an address")]
+    [InlineData("run", "word-count", "--no-such-option")]
+    [InlineData("run", "grep")]
+    [InlineData("run", "word-count", "no/such/file")]
+    [InlineData("run")]
+    [InlineData("no-such-command")]
+    public async Task InvokeAsync_bad_usage_ends_with_2_and_says_why(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.BadUsage, await WdCommand.InvokeAsync(args, output, error));
+
+        Assert.StartsWith("wd: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "word-count", "--help")]
+    public async Task InvokeAsync_help_ends_with_0(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Done, await WdCommand.InvokeAsync(args, output, error));
+
+        Assert.Contains("Usage:", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_url_where_nothing_listens_ends_with_1_and_says_where()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.JobFailed, await WdCommand.InvokeAsync(["run", "word-count", "--url", "http://127.0.0.1:1"], output, error));
+
+        Assert.Contains("http://127.0.0.1:1/", error.ToString(), StringComparison.Ordinal);
+    }
+}
