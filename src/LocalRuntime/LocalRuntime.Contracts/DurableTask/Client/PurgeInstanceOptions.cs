@@ -1,0 +1,4 @@
+namespace Microsoft.DurableTask.Client;
+
+/// <summary>Whether purging an instance also purges its sub-orchestrations.</summary>
+public record PurgeInstanceOptions(bool Recursive = false);
