@@ -1,0 +1,6 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>The value a function returned.</summary>
+public abstract class InvocationResult : InvocationResult<object>
+{
+}

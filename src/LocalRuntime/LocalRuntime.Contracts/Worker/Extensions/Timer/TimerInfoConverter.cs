@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Converters;
+
+namespace Microsoft.Azure.Functions.Worker.Extensions.Timer.Converters;
+
+internal sealed class TimerInfoConverter : IInputConverter
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNameCaseInsensitive = true,
+    };
+
+    public ValueTask<ConversionResult> ConvertAsync(ConverterContext context)
+    {
+        if (context.TargetType != typeof(TimerInfo))
+        {
+            return new(ConversionResult.Unhandled());
+        }
+
+        ReadOnlyMemory<byte>? json = context.Source switch
+        {
+            string text => Encoding.UTF8.GetBytes(text),
+            ReadOnlyMemory<byte> bytes => bytes,
+            _ => null,
+        };
+        if (json is null)
+        {
+            return new(ConversionResult.Unhandled());
+        }
+
+        try
+        {
+            return new(ConversionResult.Success(JsonSerializer.Deserialize<TimerInfo>(json.Value.Span, Options)));
+        }
+        catch (JsonException exception)
+        {
+            return new(ConversionResult.Failed(exception));
+        }
+    }
+}
