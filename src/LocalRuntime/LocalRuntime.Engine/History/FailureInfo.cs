@@ -1,0 +1,9 @@
+namespace WorkDistribution.LocalRuntime.Engine.History;
+
+/// <summary>A failure as it is stored: what the official failure details carry, plus whether a retry can help.</summary>
+internal sealed record FailureInfo(
+    string ErrorType,
+    string ErrorMessage,
+    string? StackTrace = null,
+    FailureInfo? Inner = null,
+    bool IsNonRetriable = false);
