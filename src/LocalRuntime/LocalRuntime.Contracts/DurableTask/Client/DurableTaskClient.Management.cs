@@ -11,7 +11,7 @@ public abstract partial class DurableTaskClient
         return TerminateInstanceAsync(instanceId, options, cancellation);
     }
 
-    /// <summary>Ends an instance, and with <see cref="TerminateInstanceOptions.Recursive"/> its sub-orchestrations, wherever it stands.</summary>
+    /// <summary>Ends an instance wherever it stands, and if <see cref="TerminateInstanceOptions.Recursive"/> its children too.</summary>
     public virtual Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
         => throw NotSupported("orchestration termination");

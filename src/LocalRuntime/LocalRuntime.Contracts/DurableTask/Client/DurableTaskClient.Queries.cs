@@ -17,7 +17,7 @@ public abstract partial class DurableTaskClient
     public virtual Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, CancellationToken cancellation)
         => GetInstancesAsync(instanceId, false, cancellation);
 
-    /// <summary>An older name of <see cref="GetInstanceAsync(string, bool, CancellationToken)"/>, and the one that clients implement.</summary>
+    /// <summary>What <see cref="GetInstanceAsync(string, bool, CancellationToken)"/> calls, and clients implement.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default);

@@ -34,7 +34,7 @@ public record TaskFailureDetails(
         where T : Exception
         => IsCausedBy(typeof(T), Assembly.GetCallingAssembly());
 
-    /// <summary>Whether the failed exception is of that type or derives from it; <see langword="false"/> if its type cannot be loaded.</summary>
+    /// <summary>Whether the failed exception is of that type or derives from it; no, if its type cannot be loaded.</summary>
     /// <exception cref="ArgumentException">The type is not an exception's.</exception>
     /// <exception cref="AmbiguousMatchException">Several loaded assemblies define the failure's type.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]

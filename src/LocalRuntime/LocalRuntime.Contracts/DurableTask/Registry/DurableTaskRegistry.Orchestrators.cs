@@ -11,7 +11,7 @@ public sealed partial class DurableTaskRegistry
 
     public DurableTaskRegistry AddOrchestrator(TaskName name, Func<ITaskOrchestrator> factory) => AddOrchestrator(name, default, factory);
 
-    /// <summary>Adds a class with a parameterless constructor, in the version its <see cref="DurableTaskAttribute"/> gives.</summary>
+    /// <summary>Adds a class with a parameterless constructor, in the version of its <see cref="DurableTaskAttribute"/>.</summary>
     public DurableTaskRegistry AddOrchestrator(TaskName name, Type type)
     {
         ThrowIfNotConcrete<ITaskOrchestrator>(type);

@@ -56,7 +56,8 @@ public class RetryPolicy
     public Func<Exception, bool> Handle { get; private init; }
 
     /// <summary>Not used by any runtime.</summary>
-    [Obsolete("This functionality is not implemented. Will be removed in the future. Use TaskOptions.FromRetryHandler or HandleFailure instead.")]
+    [Obsolete("This functionality is not implemented. Will be removed in the future. "
+        + "Use TaskOptions.FromRetryHandler or HandleFailure instead.")]
     public Func<Exception, Task<bool>>? HandleAsync { get; set; }
 
     /// <summary>Decides whether a failure is worth another attempt. Default: every failure is.</summary>

@@ -9,7 +9,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Adds the client of that name, if it is not there yet, and gives its builder.</summary>
     public static IDurableTaskClientBuilder AddDurableTaskClient(this IServiceCollection services, string? name = null)
-        => services.Add(name ?? Options.DefaultName, _ => { });
+        => services.AddClient(name ?? Options.DefaultName, _ => { });
 
     /// <summary>Adds and configures the default client.</summary>
     public static IServiceCollection AddDurableTaskClient(
@@ -20,11 +20,12 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDurableTaskClient(
         this IServiceCollection services, string name, Action<IDurableTaskClientBuilder> configure)
     {
-        services.Add(name, configure);
+        services.AddClient(name, configure);
         return services;
     }
 
-    private static IDurableTaskClientBuilder Add(this IServiceCollection services, string name, Action<IDurableTaskClientBuilder> configure)
+    private static IDurableTaskClientBuilder AddClient(
+        this IServiceCollection services, string name, Action<IDurableTaskClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
