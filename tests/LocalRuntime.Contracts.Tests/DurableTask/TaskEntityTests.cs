@@ -57,9 +57,10 @@ public sealed class TaskEntityTests
     public async Task Operation_that_throws_saves_nothing()
     {
         FakeEntityState state = new("7");
+        CounterEntity entity = new();
 
-        await Assert.ThrowsAsync<TimeoutException>(async () => await new CounterEntity().RunAsync(new FakeEntityOperation("Fail", state)));
-        await Assert.ThrowsAsync<TimeoutException>(async () => await new CounterEntity().RunAsync(new FakeEntityOperation("FailLater", state)));
+        await Assert.ThrowsAsync<TimeoutException>(async () => await entity.RunAsync(new FakeEntityOperation("Fail", state)));
+        await Assert.ThrowsAsync<TimeoutException>(async () => await entity.RunAsync(new FakeEntityOperation("FailLater", state)));
 
         Assert.Equal("7", state.Json);
         Assert.Equal(0, state.Saves);

@@ -44,18 +44,23 @@ public sealed class TaskFailureDetailsTests
     public void IsCausedBy_of_no_exception_type_throws()
         => Assert.Throws<ArgumentException>(() => TaskFailureDetails.FromException(new TimeoutException()).IsCausedBy(typeof(string)));
 
-    [Fact]
-    public void TaskFailedException_of_a_recorded_failure_keeps_its_details_when_recorded_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TaskFailedException_keeps_its_details_when_recorded_again(bool hasInnerException)
     {
-        TaskFailureDetails activity = new("System.TimeoutException", "late", "at X", null, null);
+        TaskFailureDetails activity = new("System.TimeoutException", "late", "at X", null, new Dictionary<string, object?> { ["a"] = 1 });
 
-        TaskFailedException caught = new("Copy", 3, new RecordedFailureException(activity));
+        TaskFailedException caught = hasInnerException
+            ? new TaskFailedException("Copy", 3, new RecordedFailureException(activity))
+            : new TaskFailedException("Copy", 3, activity);
         TaskFailureDetails recordedAgain = TaskFailureDetails.FromException(caught);
 
         Assert.Equal(activity, caught.FailureDetails);
         Assert.Equal("Task 'Copy' (#3) failed with an unhandled exception: late", caught.Message);
         Assert.Equal("Microsoft.DurableTask.TaskFailedException", recordedAgain.ErrorType);
         Assert.Equal(activity, recordedAgain.InnerFailure);
+        Assert.Equal(activity.Properties, recordedAgain.Properties);
     }
 
     private sealed class OutOfStockException : InvalidOperationException;

@@ -15,14 +15,14 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is RecordedFailureException recorded
-            ? recorded.Details
-            : new TaskFailureDetails(
-                exception.GetType().ToString(),
-                exception.Message,
-                exception.StackTrace,
-                exception.InnerException is { } inner ? FromException(inner) : null,
-                Properties: null);
+        return exception switch
+        {
+            RecordedFailureException recorded => recorded.Details,
+
+            // The cause of a failed task is what it failed with, also if no exception of this process stands for it.
+            TaskFailedException failed => Describe(failed, failed.FailureDetails, failed.FailureDetails.Properties),
+            _ => Describe(exception, exception.InnerException is { } inner ? FromException(inner) : null, null),
+        };
     }
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
@@ -48,6 +48,10 @@ public record TaskFailureDetails(
 
         return IsCausedBy(targetBaseExceptionType, Assembly.GetCallingAssembly());
     }
+
+    private static TaskFailureDetails Describe(
+        Exception exception, TaskFailureDetails? inner, IDictionary<string, object?>? properties)
+        => new(exception.GetType().ToString(), exception.Message, exception.StackTrace, inner, properties);
 
     private bool IsCausedBy(Type target, Assembly caller)
         => !string.IsNullOrEmpty(ErrorType) && target.IsAssignableFrom(LoadErrorType(target.Assembly, caller));

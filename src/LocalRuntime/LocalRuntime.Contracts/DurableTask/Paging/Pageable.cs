@@ -13,7 +13,7 @@ public static class Pageable
         return new DelegatePageable<T>((continuation, _, cancellation) => pageFunc(continuation, cancellation));
     }
 
-    /// <param name="pageFunc">Fetches the page, of about the given size, at a continuation token (<see langword="null"/>: the first).</param>
+    /// <param name="pageFunc">Fetches the page at a continuation token (<see langword="null"/>: the first), given a size hint.</param>
     public static AsyncPageable<T> Create<T>(Func<string?, int?, CancellationToken, Task<Page<T>>> pageFunc)
         where T : notnull
     {

@@ -15,7 +15,7 @@ public sealed partial class DurableTaskRegistry
         return Add(_activities, (name, version), name, version, _ => factory());
     }
 
-    /// <summary>Adds a class that is a service or can be made of services, in the version of its <see cref="DurableTaskAttribute"/>.</summary>
+    /// <summary>Adds a class, made of services or a service itself, in the version of its <see cref="DurableTaskAttribute"/>.</summary>
     public DurableTaskRegistry AddActivity(TaskName name, Type type)
     {
         ThrowIfNotConcrete<ITaskActivity>(type);
