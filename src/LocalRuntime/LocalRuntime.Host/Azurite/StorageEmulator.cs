@@ -49,8 +49,8 @@ internal sealed class StorageEmulator(HostCommandLine commandLine, ILogger<Stora
             var folder = Path.Combine(commandLine.StateDirectory, "azurite");
             var server = await AzuriteServer.StartAsync(AzuriteOptions.DefaultPorts with { Folder = folder, Logger = logger }, _disposed.Token);
             logger.LogInformation(
-                server.WasRunning ? "Using the Azurite that listens on ports {Blob}, {Queue} and {Table}." : "Azurite listens on ports {Blob}, {Queue} and {Table}.",
-                server.BlobPort, server.QueuePort, server.TablePort);
+                "Azurite listens on ports {Blob}, {Queue} and {Table} ({Origin}).", server.BlobPort, server.QueuePort, server.TablePort,
+                server.WasRunning ? "it was running already" : $"its data is in {folder}");
             return server;
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested)

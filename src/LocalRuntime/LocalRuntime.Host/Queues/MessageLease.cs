@@ -16,6 +16,7 @@ internal sealed class MessageLease : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewal;
     private string _receipt;
+    private int _ended;
 
     public MessageLease(QueueClient queue, QueueMessage message, TimeSpan duration, TimeProvider time)
     {
@@ -27,10 +28,14 @@ internal sealed class MessageLease : IAsyncDisposable
         _renewal = RenewAsync();
     }
 
-    /// <summary>Ends the renewal and returns the receipt to complete the message with.</summary>
+    /// <summary>Ends the renewal and returns the receipt to complete the message with. May be called more than once.</summary>
     public async Task<string> EndAsync()
     {
-        await _stop.CancelAsync();
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            await _stop.CancelAsync();
+        }
+
         await _renewal;
         return _receipt;
     }

@@ -10,7 +10,8 @@ namespace WorkDistribution.LocalRuntime.Host.Queues;
 internal sealed class QueueMessageRun(
     FunctionDescriptor function, QueueAddress address, QueueClient queue, QueueMessage message, QueueListenerContext context)
 {
-    private MessageLease? _lease;
+    // Set while the function runs: ends the renewal and gives the receipt, for AbandonAsync.
+    private Func<Task<string>>? _endLease;
 
     /// <summary>Never throws: storage that fails at the end leaves the message to reappear, which at-least-once delivery allows.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -32,7 +33,7 @@ internal sealed class QueueMessageRun(
     {
         try
         {
-            var receipt = _lease is { } lease ? await lease.EndAsync() : message.PopReceipt;
+            var receipt = _endLease is { } endLease ? await endLease() : message.PopReceipt;
             await ReleaseAsync(receipt, TimeSpan.Zero, cancellationToken);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
@@ -59,7 +60,8 @@ internal sealed class QueueMessageRun(
             return;
         }
 
-        await using var lease = _lease = new MessageLease(queue, message, context.LeaseDuration, context.Time);
+        await using var lease = new MessageLease(queue, message, context.LeaseDuration, context.Time);
+        _endLease = lease.EndAsync;
         var input = QueueTriggerInput.Create(WithBody(body), $"New queue message detected on '{address.Name}'.");
         var outcome = await context.Invoker.InvokeAsync(function, input, cancellation);
         var receipt = await lease.EndAsync();
@@ -84,8 +86,8 @@ internal sealed class QueueMessageRun(
     private QueueMessage WithBody(BinaryData body) => QueuesModelFactory.QueueMessage(
         message.MessageId, message.PopReceipt, body, message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
 
-    private Task ReleaseAsync(string receipt, TimeSpan after, CancellationToken cancellationToken) =>
-        queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
+    private async Task ReleaseAsync(string receipt, TimeSpan after, CancellationToken cancellationToken) =>
+        await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
 
     private async Task BuryAsync(string receipt)
     {
