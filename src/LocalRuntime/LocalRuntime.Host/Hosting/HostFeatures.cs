@@ -1,4 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkDistribution.LocalRuntime.Host.Azurite;
+using WorkDistribution.LocalRuntime.Host.Bindings;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Queues;
+using WorkDistribution.LocalRuntime.Host.Timers;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -8,5 +15,23 @@ namespace WorkDistribution.LocalRuntime.Host.Hosting;
 /// </summary>
 internal static class HostFeatures
 {
-    public static IServiceCollection AddHostFeatures(this IServiceCollection services) => services;
+    public static IServiceCollection AddHostFeatures(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => HostConfiguration.Load(Environment.CurrentDirectory, AppContext.BaseDirectory));
+        return services.AddStorageQueues().AddTimers();
+    }
+
+    private static IServiceCollection AddStorageQueues(this IServiceCollection services) => services
+        .AddSingleton<QueueSignals>()
+        .AddSingleton<StorageAvailability>()
+        .AddSingleton<StorageEmulator>()
+        .AddHostedService<StorageEmulatorService>()
+        .AddSingleton<IFunctionValidator, QueueFunctionValidator>()
+        .AddSingleton<ITriggerListener, QueueTriggerListener>()
+        .AddSingleton<IOutputBinding, QueueOutputBinding>();
+
+    private static IServiceCollection AddTimers(this IServiceCollection services) => services
+        .AddSingleton<IFunctionValidator, TimerFunctionValidator>()
+        .AddSingleton<ITriggerListener, TimerTriggerListener>();
 }
