@@ -1,0 +1,44 @@
+using WorkDistribution.LocalRuntime.Host.Hosting;
+
+namespace WorkDistribution.LocalRuntime.Host.Discovery;
+
+/// <summary>Builds the catalogue of an app, or one error that lists all that keeps it from starting.</summary>
+internal static class FunctionCatalogFactory
+{
+    /// <param name="types">Types that may hold functions.</param>
+    /// <param name="only">Names of the only functions to run; empty means all.</param>
+    /// <param name="validators">Checks beyond the signature.</param>
+    /// <exception cref="HostStartupException">Lists all problems of all functions.</exception>
+    public static FunctionCatalog Create(IEnumerable<Type> types, IReadOnlyCollection<string> only, IEnumerable<IFunctionValidator> validators)
+    {
+        var problems = new List<string>();
+        var all = FunctionScanner.Scan(types, problems);
+        var selected = Select(all, only, problems);
+        foreach (var function in selected)
+        {
+            foreach (var problem in validators.SelectMany(v => v.Validate(function)))
+            {
+                problems.Add($"Function '{function.Name}' ({function.EntryPoint}): {problem}");
+            }
+        }
+
+        return problems.Count == 0 ? new FunctionCatalog(selected) : throw HostStartupException.ForProblems(problems);
+    }
+
+    private static IReadOnlyList<FunctionDescriptor> Select(
+        IReadOnlyList<FunctionDescriptor> all, IReadOnlyCollection<string> only, List<string> problems)
+    {
+        if (only.Count == 0)
+        {
+            return all;
+        }
+
+        var wanted = only.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in wanted.Where(n => !all.Any(f => f.Name.Equals(n, StringComparison.OrdinalIgnoreCase))))
+        {
+            problems.Add($"There is no function '{name}' to run alone (--functions, or \"functions\" in host.json). Known: {string.Join(", ", all.Select(f => f.Name))}.");
+        }
+
+        return [.. all.Where(f => wanted.Contains(f.Name))];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>
+/// Picks the host's options out of the command line and leaves the rest to the app. Both <c>--port 7071</c> and <c>--port=7071</c> work.
+/// </summary>
+internal static class HostCommandLineParser
+{
+    public static HostCommandLine Parse(IReadOnlyList<string> args, string currentDirectory)
+    {
+        var options = new OptionReader(args);
+        var state = options.Single("--state") ?? ".local";
+        return new HostCommandLine
+        {
+            Port = Port(options.Single("--port") ?? options.Single("-p")),
+            Address = options.Single("--address") ?? "127.0.0.1",
+            StateDirectory = Path.GetFullPath(state, currentDirectory),
+            Verbose = options.Flag("--verbose"),
+            Functions = options.Many("--functions") ?? [],
+            CorsOrigins = options.Many("--cors"),
+        };
+    }
+
+    private static int? Port(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new HostConfigurationException($"--port is \"{text}\": a whole number from 0 (any free port) to 65535 is allowed.");
+    }
+
+    private sealed class OptionReader(IReadOnlyList<string> args)
+    {
+        public bool Flag(string name) => args.Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+        public string? Single(string name)
+        {
+            var values = Many(name);
+            return values is null or [_, ..]
+                ? values?[0]
+                : throw new HostConfigurationException($"{name} needs a value, for example: {name} {Example(name)}");
+        }
+
+        public string[]? Many(string name)
+        {
+            for (var i = 0; i < args.Count; i++)
+            {
+                if (args[i].StartsWith(name + "=", StringComparison.OrdinalIgnoreCase))
+                {
+                    return Split([args[i][(name.Length + 1)..]]);
+                }
+
+                if (args[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return Split(args.Skip(i + 1).TakeWhile(a => !a.StartsWith('-')));
+                }
+            }
+
+            return null;
+        }
+
+        // A path may hold a comma or a space; only names and origins are lists, and neither may.
+        private static string[] Split(IEnumerable<string> values) => [.. values];
+
+        private static string Example(string name) => name switch
+        {
+            "--port" or "-p" => "7071",
+            "--address" => "127.0.0.1",
+            _ => ".local",
+        };
+    }
+}
