@@ -37,4 +37,17 @@ internal sealed class TriggerInput
 
     /// <summary>Why the function runs, for the log line "Executing … (Reason='…')", e.g. <c>New queue message detected on 'orders'.</c></summary>
     public string Reason { get; init; } = "This function was programmatically called via the host APIs.";
+
+    /// <summary>The same input for another try.</summary>
+    public TriggerInput WithRetry(int retryCount, int maxRetryCount) => new()
+    {
+        Value = Value,
+        NativeValue = NativeValue,
+        BindingData = BindingData,
+        RetryCount = retryCount,
+        MaxRetryCount = maxRetryCount,
+        TraceParent = TraceParent,
+        TraceState = TraceState,
+        Reason = Reason,
+    };
 }
