@@ -47,7 +47,7 @@ internal sealed class BindingsFeature(LocalFunctionContext context) : IFunctionB
     {
         var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {
-            [context.Function.TriggerParameter.Name] = context.Input.Value,
+            [context.Function.TriggerParameter.Name] = context.TriggerValue,
         };
         return data.AsReadOnly();
     }

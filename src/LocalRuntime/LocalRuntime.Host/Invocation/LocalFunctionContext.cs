@@ -22,6 +22,12 @@ internal sealed class LocalFunctionContext(
     /// <summary>What the trigger handed over.</summary>
     public TriggerInput Input => input;
 
+    /// <summary>The raw value of the trigger parameter.</summary>
+    public object? TriggerValue { get; private set; } = input.Value;
+
+    /// <summary>Gives the trigger parameter a value that needs the context to be made.</summary>
+    public void SetTriggerValue(object? value) => TriggerValue = value;
+
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => function.Id;

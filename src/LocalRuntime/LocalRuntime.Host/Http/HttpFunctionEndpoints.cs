@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+
+namespace WorkDistribution.LocalRuntime.Host.Http;
+
+/// <summary>Maps each HTTP-triggered function to its route below the prefix of host.json.</summary>
+internal sealed class HttpFunctionEndpoints(IFunctionCatalog catalog, HostOptions options, HttpFunctionHandler handler)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        foreach (var function in catalog.Functions)
+        {
+            if (function.GetTrigger<HttpTriggerAttribute>() is { } trigger)
+            {
+                endpoints.Map(RouteOf(function, trigger, options.Http), http => handler.HandleAsync(function, http))
+                    .WithMetadata(new FunctionRouteMetadata(function, MethodsOf(trigger)))
+                    .WithDisplayName(function.Name);
+            }
+        }
+    }
+
+    /// <summary>The route template below the root, without a leading slash; the function's name when the trigger names none.</summary>
+    public static string RouteOf(FunctionDescriptor function, HttpTriggerAttribute trigger, HttpExtensionOptions options)
+    {
+        var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route.TrimStart('/');
+        return options.RoutePrefix.Length == 0 ? route : $"{options.RoutePrefix}/{route}";
+    }
+
+    public static IReadOnlyList<string> MethodsOf(HttpTriggerAttribute trigger) =>
+        [.. (trigger.Methods ?? []).Select(m => m.ToUpperInvariant())];
+}

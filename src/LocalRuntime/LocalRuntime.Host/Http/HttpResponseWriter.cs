@@ -1,0 +1,81 @@
+using Azure.Core.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Options;
+
+namespace WorkDistribution.LocalRuntime.Host.Http;
+
+/// <summary>Turns what a function returned into the HTTP response.</summary>
+internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options, IEnumerable<AspNetCoreIntegration> integration)
+{
+    private readonly bool _aspNetCore = integration.Any();
+
+    private ObjectSerializer Serializer => options.Value.Serializer!;
+
+    public Task WriteAsync(HttpContext http, object? result) => result switch
+    {
+        null => WriteNothing(http),
+        DirectHttpResponseData => Task.CompletedTask,
+        BufferedHttpResponseData response => WriteAsync(http, response, response.CollectedCookies),
+        HttpResponseData response => WriteAsync(http, response, []),
+        IActionResult action when _aspNetCore => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        IResult minimal when _aspNetCore => minimal.ExecuteAsync(http),
+        string text => WriteAsync(http, "text/plain; charset=utf-8", BinaryData.FromString(text)),
+        byte[] bytes => WriteAsync(http, "application/octet-stream", BinaryData.FromBytes(bytes)),
+        _ => WriteAsync(http, "application/json; charset=utf-8", Serializer.Serialize(result, result.GetType())),
+    };
+
+    // With the integration the function has had the response in its hands, so what it left there stands.
+    private Task WriteNothing(HttpContext http)
+    {
+        if (!_aspNetCore && !http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task WriteAsync(HttpContext http, string contentType, BinaryData body)
+    {
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.ToMemory().Length;
+        await http.Response.Body.WriteAsync(body.ToMemory(), http.RequestAborted);
+    }
+
+    private static async Task WriteAsync(HttpContext http, HttpResponseData response, IReadOnlyList<IHttpCookie> cookies)
+    {
+        http.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers)
+        {
+            http.Response.Headers[name] = values.ToArray();
+        }
+
+        var target = new ResponseCookies(http.Response);
+        foreach (var cookie in cookies)
+        {
+            target.Append(cookie);
+        }
+
+        await using var body = response.Body;
+        if (body.CanSeek)
+        {
+            body.Position = 0;
+
+            // Without a length the response is chunked; statuses that carry no body must not state one.
+            if (body.Length > 0)
+            {
+                http.Response.ContentLength ??= body.Length;
+            }
+        }
+
+        if (body.CanRead && (!body.CanSeek || body.Length > 0))
+        {
+            await body.CopyToAsync(http.Response.Body, http.RequestAborted);
+        }
+    }
+}
