@@ -8,7 +8,7 @@ internal sealed class InvocationLimits(HostOptions options, TimeProvider time) :
     private readonly CancellationTokenSource _abort = new();
 
     /// <summary>Cancels all invocations that still run, when the time to drain is over.</summary>
-    public void Abort() => _abort.Cancel();
+    public Task AbortAsync() => _abort.CancelAsync();
 
     public Source Link(CancellationToken cancellationToken) => new(options.FunctionTimeout, time, cancellationToken, _abort.Token);
 

@@ -1,0 +1,48 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Hosting;
+
+namespace WorkDistribution.LocalRuntime.Host.Durable;
+
+/// <summary>Creates the engine with the app's Durable functions and the settings of host.json.</summary>
+internal sealed class DurableEngineFactory(
+    HostOptions options,
+    HostCommandLine commandLine,
+    DurableFunctions functions,
+    WorkerDataConverter converter,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    public DurableEngine Create()
+    {
+        var durable = options.DurableTask;
+        return new DurableEngine(
+            new DurableEngineOptions
+            {
+                StateDirectory = commandLine.StateDirectory,
+                HubName = durable.HubName,
+                DefaultVersion = durable.DefaultVersion,
+                VersionMatchStrategy = Enum.Parse<VersionMatch>(durable.VersionMatchStrategy.ToString()),
+                VersionFailureStrategy = Enum.Parse<VersionFailure>(durable.VersionFailureStrategy.ToString()),
+                MaxConcurrentActivities = durable.MaxConcurrentActivityFunctions,
+                MaxConcurrentOrchestrations = durable.MaxConcurrentOrchestratorFunctions,
+                MaxConcurrentEntities = durable.MaxConcurrentEntityFunctions,
+                MaxEntityOperationBatchSize = durable.MaxEntityOperationBatchSize,
+                MaxOrchestrationActions = durable.MaxOrchestrationActions,
+                OverridableExistingInstanceStates =
+                    Enum.Parse<OverridableExistingInstanceStates>(durable.OverridableExistingInstanceStates.ToString()),
+                DataConverter = converter,
+            },
+            functions.CreateRegistry(),
+            time,
+            loggers);
+    }
+
+    /// <summary>Whether the app needs an engine at all.</summary>
+    public static bool IsNeeded(IFunctionCatalog catalog) => catalog.Functions.Any(f =>
+        f.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute or EntityTriggerAttribute
+        || f.Parameters.Any(p => p.Binding is DurableClientAttribute));
+}

@@ -1,0 +1,94 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
+using Microsoft.Azure.Functions.Worker.Invocation;
+using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Invocation;
+
+namespace WorkDistribution.LocalRuntime.Host.Durable;
+
+/// <summary>Binds the app's orchestrators, activities and entities to the engine, each behind the worker's middleware.</summary>
+internal sealed class DurableFunctions(
+    IFunctionCatalog catalog,
+    InvocationPipeline pipeline,
+    IFunctionExecutor executor,
+    DurableHttpActivity httpActivity,
+    InvocationLimits limits)
+{
+    public DurableFunctionRegistry CreateRegistry()
+    {
+        var registry = new DurableFunctionRegistry();
+        foreach (var function in catalog.Functions)
+        {
+            var name = DurableNames.Of(function);
+            switch (function.Trigger)
+            {
+                case OrchestrationTriggerAttribute:
+                    registry.AddOrchestrator(name, invocation => RunOrchestratorAsync(function, invocation));
+                    break;
+                case ActivityTriggerAttribute:
+                    registry.AddActivity(name, invocation => RunActivityAsync(function, invocation));
+                    break;
+                case EntityTriggerAttribute:
+                    registry.AddEntity(name, invocation => RunEntityAsync(function, invocation));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return registry.AddActivity(DurableHttpActivity.Name, RunHttpActivityAsync);
+    }
+
+    private async Task RunOrchestratorAsync(FunctionDescriptor function, OrchestrationInvocation invocation)
+    {
+        var input = Input(invocation.Context.InstanceId);
+        await using var context = pipeline.CreateContext(function, input, invocation.CancellationToken);
+        var orchestration = new OrchestrationExecutor(invocation, executor);
+        context.Features.Set<IFunctionExecutor>(orchestration);
+        await pipeline.RunAsync(context);
+        if (!orchestration.HasRun)
+        {
+            var answer = context.GetBindings().InvocationResult;
+            await invocation.RunAsync(_ => Task.FromResult(answer));
+        }
+    }
+
+    private async Task<object?> RunActivityAsync(FunctionDescriptor function, ActivityInvocation invocation)
+    {
+        using var limited = limits.Link(invocation.CancellationToken);
+        var input = Input(invocation.Context.InstanceId, invocation.SerializedInput);
+        await using var context = pipeline.CreateContext(function, input, limited.Token);
+        context.Features.Set(invocation);
+        try
+        {
+            await pipeline.RunAsync(context);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw limits.Explain(e, limited, invocation.CancellationToken);
+        }
+
+        return context.GetBindings().InvocationResult;
+    }
+
+    private async Task RunEntityAsync(FunctionDescriptor function, EntityInvocation invocation)
+    {
+        await using var context = pipeline.CreateContext(function, Input(invocation.Id.ToString()), invocation.CancellationToken);
+        context.Features.Set<IFunctionExecutor>(new EntityExecutor(invocation, executor));
+        await pipeline.RunAsync(context);
+    }
+
+    private async Task<object?> RunHttpActivityAsync(ActivityInvocation invocation)
+    {
+        var request = invocation.GetInput(typeof(DurableHttpRequest)) as DurableHttpRequest
+            ?? throw new ArgumentException($"{DurableHttpActivity.Name} needs a {nameof(DurableHttpRequest)} as its input.");
+        return await httpActivity.RunAsync(request, invocation.CancellationToken);
+    }
+
+    private static TriggerInput Input(string instanceId, string? serialized = null) => new()
+    {
+        Value = serialized,
+        BindingData = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId },
+    };
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Durable;
+using WorkDistribution.LocalRuntime.Host.Http;
+using WorkDistribution.LocalRuntime.Host.Invocation;
+
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>
+/// Runs the functions inside the app's own host: starts when all services of the app have, and stops before any of them does.
+/// </summary>
+internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogger<FunctionsHostService> logger) : IHostedLifecycleService
+{
+    // Together below the 10 s in which the host promises to end.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EngineTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WebServerTime = TimeSpan.FromSeconds(1);
+
+    private readonly List<ITriggerListener> _started = [];
+    private FunctionsHostParts? _parts;
+    private bool _engineStarted;
+    private ShutdownSignals? _signals;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _signals = new ShutdownSignals();
+        try
+        {
+            await StartPartsAsync(_parts = parts(), cancellationToken);
+        }
+        catch (Exception e) when (e is HostStartupException or HostConfigurationException)
+        {
+            throw StartupFailure.End(e);
+        }
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (_parts is null)
+        {
+            return;
+        }
+
+        await DrainAsync(_parts);
+        _parts.Gate.Close();
+        if (_engineStarted)
+        {
+            using var limit = new CancellationTokenSource(EngineTime);
+            await GuardAsync("The engine", _parts.Engine.Value.StopAsync(limit.Token));
+            await _parts.Engine.Value.DisposeAsync();
+        }
+
+        using var webLimit = new CancellationTokenSource(WebServerTime);
+        await GuardAsync("The web server", _parts.WebServer.StopAsync(webLimit.Token));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        _signals?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task StartPartsAsync(FunctionsHostParts host, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(host.CommandLine.StateDirectory);
+        await host.WebServer.StartAsync(cancellationToken);
+        if (DurableEngineFactory.IsNeeded(host.Catalog))
+        {
+            await host.Engine.Value.StartAsync(cancellationToken);
+            _engineStarted = true;
+        }
+
+        foreach (var listener in host.Listeners)
+        {
+            var functions = host.Catalog.Functions.Where(f => f.Trigger.GetType() == listener.TriggerType).ToList();
+            if (functions.Count > 0)
+            {
+                _started.Add(listener);
+                await listener.StartAsync(functions, cancellationToken);
+            }
+        }
+
+        host.Gate.Open();
+        host.Banner.Print(Console.Out);
+    }
+
+    private async Task DrainAsync(FunctionsHostParts host)
+    {
+        using var limit = new CancellationTokenSource(DrainTime);
+        var listeners = _started.Select(l => l.StopAsync(limit.Token));
+        var drained = Task.WhenAll([.. listeners, host.InFlight.WaitForIdleAsync(limit.Token)]);
+        await GuardAsync("Draining", drained.WaitAsync(DrainTime + AbortTime));
+        await host.Limits.AbortAsync();
+    }
+
+    private async Task GuardAsync(string what, Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            logger.LogWarning("{What} took too long and was cut short.", what);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "{What} failed while the host stopped.", what);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Azure.Core.Serialization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
+using Microsoft.Azure.Functions.Worker.Invocation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Host.Bindings;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Durable;
+using WorkDistribution.LocalRuntime.Host.Http;
+using WorkDistribution.LocalRuntime.Host.Invocation;
+
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>Registers the whole host among the services of an app.</summary>
+internal static class LocalRuntimeServices
+{
+    public static void AddLocalRuntime(this IServiceCollection services, WorkerApplicationBuilder builder)
+    {
+        services.AddOptions();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SharedRandom());
+        services.AddConfiguration();
+        services.AddInvocation(builder);
+        services.AddHttp();
+        services.AddDurable();
+        services.AddHostFeatures();
+        services.AddHostedService(sp => ActivatorUtilities.CreateInstance<FunctionsHostService>(
+            sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));
+    }
+
+    private static void AddConfiguration(this IServiceCollection services)
+    {
+        // An app that registers the worker by hand has had no builder to read the configuration.
+        services.TryAddSingleton(_ => HostBootstrap.Create(args: null));
+        services.AddSingleton(sp => sp.GetRequiredService<HostBootstrap>().CommandLine);
+        services.AddSingleton(sp => sp.GetRequiredService<HostBootstrap>().Configuration);
+        services.AddSingleton(sp => sp.GetRequiredService<HostConfiguration>().Host);
+        services.AddSingleton(sp => sp.GetRequiredService<HostConfiguration>().LocalSettings);
+        services.AddSingleton(sp => sp.GetRequiredService<HostConfiguration>().Settings);
+    }
+
+    private static void AddInvocation(this IServiceCollection services, WorkerApplicationBuilder builder)
+    {
+        services.AddSingleton(_ => builder.Build());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<WorkerOptions>, DefaultSerializer>());
+        services.TryAddSingleton(FunctionTypes.OfEntryAssembly());
+        services.AddSingleton<IFunctionCatalog>(CreateCatalog);
+        services.AddSingleton<IFunctionValidator, BindingSupportValidator>();
+        services.AddSingleton<IFunctionValidator, RetryValidator>();
+        services.AddSingleton<InputConverters>();
+        services.TryAddSingleton<IFunctionActivator, FunctionActivator>();
+        services.TryAddSingleton<IFunctionExecutor, FunctionExecutor>();
+        services.AddSingleton<InvocationPipeline>();
+        services.AddSingleton<InvocationLimits>();
+        services.AddSingleton<FunctionDispatcher>();
+        services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
+    }
+
+    private static void AddHttp(this IServiceCollection services)
+    {
+        services.AddSingleton<HostAddress>();
+        services.AddSingleton<RequestGate>();
+        services.AddSingleton<InFlightRequests>();
+        services.AddSingleton(sp => WebServerSettings.From(sp.GetRequiredService<HostCommandLine>(), sp.GetRequiredService<LocalSettings>()));
+        services.AddSingleton<WebServer>();
+        services.AddSingleton<HttpFunctionEndpoints>();
+        services.AddSingleton<HttpFunctionHandler>();
+        services.AddSingleton<HttpResponseWriter>();
+        services.AddSingleton<IFunctionValidator, HttpRouteValidator>();
+        services.AddSingleton<StartupBanner>();
+    }
+
+    private static void AddDurable(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkerDataConverter>();
+        services.AddSingleton<DurableClientProvider>();
+        services.AddSingleton<DurableFunctions>();
+        services.AddSingleton<DurableEngineFactory>();
+        services.AddSingleton(sp => sp.GetRequiredService<DurableEngineFactory>().Create());
+        services.AddSingleton(sp => new Lazy<DurableEngine>(sp.GetRequiredService<DurableEngine>));
+        services.AddSingleton(_ => new DurableHttpActivity(new HttpClient()));
+    }
+
+    private static FunctionCatalog CreateCatalog(IServiceProvider services)
+    {
+        var commandLine = services.GetRequiredService<HostCommandLine>();
+        var only = commandLine.Functions.Count > 0 ? commandLine.Functions : services.GetRequiredService<HostOptions>().Functions;
+        return FunctionCatalogFactory.Create(
+            services.GetRequiredService<FunctionTypes>().Find(), only, services.GetServices<IFunctionValidator>());
+    }
+
+    private static Random SharedRandom()
+    {
+        // The composition root is the one place that may use the shared source.
+#pragma warning disable RS0030
+        return Random.Shared;
+#pragma warning restore RS0030
+    }
+
+    private sealed class DefaultSerializer(IOptions<JsonSerializerOptions> json) : IPostConfigureOptions<WorkerOptions>
+    {
+        public void PostConfigure(string? name, WorkerOptions options) => options.Serializer ??= new JsonObjectSerializer(json.Value);
+    }
+}

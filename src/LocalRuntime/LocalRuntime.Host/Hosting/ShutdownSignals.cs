@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>The first Ctrl-C or SIGTERM stops the host in order (the app's host lifetime sees to that); the second ends it at once.</summary>
+internal sealed class ShutdownSignals : IDisposable
+{
+    private const int TerminatedBySignal = 128;
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _seen;
+
+    public ShutdownSignals()
+    {
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Count(signal, number: 2)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Count(signal, number: 15)),
+        ];
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private void Count(PosixSignalContext signal, int number)
+    {
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref _seen) > 1)
+        {
+            Environment.Exit(TerminatedBySignal + number);
+        }
+    }
+}

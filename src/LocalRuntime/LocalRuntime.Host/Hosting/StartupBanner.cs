@@ -1,0 +1,37 @@
+using Microsoft.Azure.Functions.Worker;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Http;
+
+namespace WorkDistribution.LocalRuntime.Host.Hosting;
+
+/// <summary>Prints the functions as <c>func start</c> does, then the line that tools wait for.</summary>
+internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions options, HostAddress address)
+{
+    public void Print(TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine("Functions:");
+        output.WriteLine();
+        foreach (var function in catalog.Functions.OrderBy(f => f.Trigger is HttpTriggerAttribute ? 0 : 1))
+        {
+            output.WriteLine($"\t{function.Name}: {Describe(function)}");
+            output.WriteLine();
+        }
+
+        output.WriteLine($"Host listening on {address.Url}");
+        output.Flush();
+    }
+
+    private string Describe(FunctionDescriptor function)
+    {
+        if (function.GetTrigger<HttpTriggerAttribute>() is not { } trigger)
+        {
+            return function.TriggerType;
+        }
+
+        var methods = HttpFunctionEndpoints.MethodsOf(trigger);
+        var route = HttpFunctionEndpoints.RouteOf(function, trigger, options.Http);
+        return methods.Count == 0 ? $"{address.Url}/{route}" : $"[{string.Join(',', methods)}] {address.Url}/{route}";
+    }
+}
