@@ -18,9 +18,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     internal FunctionsApplicationBuilder(string[]? args)
     {
         var bootstrap = HostBootstrap.Create(args);
-        _host = HostDefaults.CreateBuilder(args);
+        _host = AppDefaults.CreateBuilder(args);
         _host.Services.AddSingleton(bootstrap);
-        HostDefaults.ConfigureLogging(_host.Logging, bootstrap);
+        AppDefaults.ConfigureLogging(_host.Logging, bootstrap);
         _worker = _host.Services.AddFunctionsWorkerDefaults();
     }
 

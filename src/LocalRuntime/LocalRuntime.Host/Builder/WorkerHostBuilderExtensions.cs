@@ -41,9 +41,9 @@ public static class WorkerHostBuilderExtensions
         // Read now, so that local.settings.json is in the environment when the configuration is built.
         var bootstrap = HostBootstrap.Create(args: null);
         builder
-            .ConfigureHostConfiguration(configuration => configuration.AddEnvironmentVariables(HostDefaults.EnvironmentPrefix))
+            .ConfigureHostConfiguration(configuration => configuration.AddEnvironmentVariables(AppDefaults.EnvironmentPrefix))
             .ConfigureAppConfiguration(configuration => configuration.AddEnvironmentVariables())
-            .ConfigureLogging(logging => HostDefaults.ConfigureLogging(logging, bootstrap))
+            .ConfigureLogging(logging => AppDefaults.ConfigureLogging(logging, bootstrap))
             .ConfigureServices((context, services) =>
             {
                 services.AddSingleton(bootstrap);

@@ -1,18 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Configuration;
-using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
-using WorkDistribution.LocalRuntime.Host.Http;
-using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
 /// <summary>
 /// Runs the functions inside the app's own host: starts when all services of the app have, and stops before any of them does.
 /// </summary>
-internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogger<FunctionsHostService> logger) : IHostedLifecycleService
+internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogger<FunctionsHostService> logger)
+    : IHostedLifecycleService, IDisposable
 {
     // Together below the 10 s in which the host promises to end.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
@@ -64,11 +61,9 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        _signals?.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _signals?.Dispose();
 
     private async Task StartPartsAsync(FunctionsHostParts host, CancellationToken cancellationToken)
     {

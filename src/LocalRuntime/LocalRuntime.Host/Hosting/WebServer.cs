@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Http;
+using HostOptions = WorkDistribution.LocalRuntime.Host.Configuration.HostOptions;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 

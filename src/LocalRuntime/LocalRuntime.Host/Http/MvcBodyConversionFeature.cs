@@ -21,8 +21,8 @@ internal sealed class MvcBodyConversionFeature : IFromBodyConversionFeature
             ?? throw new InvalidOperationException($"[FromBody] needs an HTTP request, and function '{context.FunctionDefinition.Name}' has none in this invocation.");
         var services = http.RequestServices;
         var metadata = services.GetRequiredService<IModelMetadataProvider>().GetMetadataForType(targetType);
-        var readers = services.GetRequiredService<IHttpRequestStreamReaderFactory>();
-        var input = new InputFormatterContext(http, string.Empty, new ModelStateDictionary(), metadata, readers.CreateReader);
+        var input = new InputFormatterContext(
+            http, string.Empty, new ModelStateDictionary(), metadata, (stream, encoding) => new HttpRequestStreamReader(stream, encoding));
         var formatter = services.GetRequiredService<IOptions<MvcOptions>>().Value.InputFormatters.FirstOrDefault(f => f.CanRead(input))
             ?? throw new InvalidRequestBodyException(
                 StatusCodes.Status415UnsupportedMediaType,

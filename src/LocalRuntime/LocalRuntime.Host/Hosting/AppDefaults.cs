@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
 /// <summary>Configuration and logging of an app as <c>func start</c> sets them up.</summary>
-internal static class HostDefaults
+internal static class AppDefaults
 {
     public const string EnvironmentPrefix = "AZURE_FUNCTIONS_";
 
