@@ -1,6 +1,7 @@
 using WorkDistribution.Benchmarks;
+using WorkDistribution.Benchmarks.MapReduce;
 
-IBenchmarkSuite[] suites = [];
+IBenchmarkSuite[] suites = [new MapReduceSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)
