@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 /// <summary>Lists what an assembly shows to others, one line a type or member, in the format of the official listing.</summary>
 internal static class ApiDump

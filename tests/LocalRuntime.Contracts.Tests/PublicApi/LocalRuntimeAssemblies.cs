@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 internal static class LocalRuntimeAssemblies
 {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 internal static class MemberSignature
 {

@@ -1,4 +1,4 @@
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 /// <summary>The official listing, the deviations from it, and our own API in the same format.</summary>
 internal static class OfficialApi

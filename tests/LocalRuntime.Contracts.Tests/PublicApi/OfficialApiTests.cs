@@ -1,4 +1,4 @@
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 public sealed class OfficialApiTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 internal static class Parameters
 {

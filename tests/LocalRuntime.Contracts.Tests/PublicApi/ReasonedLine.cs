@@ -1,4 +1,4 @@
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 /// <summary>A line of a list in which a comment above each group of lines says why they are there.</summary>
 internal sealed record ReasonedLine(string Text, string Reason)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace WorkDistribution.LocalRuntime.Contracts.Tests.PublicApi;
+namespace LocalRuntime.Contracts.Tests.PublicApi;
 
 /// <summary>Writes types with their full names, C# keywords for the built-in ones, and question marks where null is allowed.</summary>
 internal static class TypeNames
