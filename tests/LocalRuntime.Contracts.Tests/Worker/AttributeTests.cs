@@ -19,7 +19,7 @@ public sealed class AttributeTests
         HttpTriggerAttribute trigger = new("get", "post");
 
         Assert.Equal(AuthorizationLevel.Anonymous, trigger.AuthLevel);
-        Assert.Equal(["get", "post"], trigger.Methods);
+        Assert.Equal(["get", "post"], trigger.Methods!);
     }
 
     [Fact]

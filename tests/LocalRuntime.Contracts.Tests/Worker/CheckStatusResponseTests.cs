@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LocalRuntime.Contracts.Tests.Worker;
 
-public sealed class CheckStatusResponseTests
+public sealed class CheckStatusResponseTests : IAsyncDisposable
 {
     private const string Query = "taskHub=TestHubName&connection=Storage&code=key";
     private const string Base = "http://127.0.0.1:7071/runtime/webhooks/durabletask";
@@ -17,6 +17,8 @@ public sealed class CheckStatusResponseTests
     private readonly DurableTaskClient _client = new WebhookDurableTaskClient(new FakeDurableTaskClient("hub"), Base, Query);
     private readonly FakeFunctionContext _context = new(services =>
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer()));
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     [Fact]
     public async Task CreateCheckStatusResponseAsync_answers_202_with_location_retry_after_and_pascal_case_json()

@@ -2,7 +2,6 @@ using LocalRuntime.Contracts.Tests.Worker.Fakes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Context.Features;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace LocalRuntime.Contracts.Tests.Worker;
 

@@ -19,7 +19,7 @@ public sealed class HttpRequestDataTests
         FakeHttpRequestData request = new(new FakeFunctionContext(), "http://localhost/api/run?name=Zo%C3%AB+K&tag=a&tag=b&flag");
 
         Assert.Equal("Zoë K", request.Query["NAME"]);
-        Assert.Equal(["a", "b"], request.Query.GetValues("tag"));
+        Assert.Equal(["a", "b"], request.Query.GetValues("tag")!);
         Assert.Null(request.Query["missing"]);
         Assert.Same(request.Query, request.Query);
     }

@@ -1,4 +1,3 @@
-using LocalRuntime.Contracts.Tests.DurableTask;
 using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;

@@ -19,20 +19,22 @@ internal sealed class TimerInfoConverter : IInputConverter
             return new(ConversionResult.Unhandled());
         }
 
-        ReadOnlyMemory<byte>? json = context.Source switch
+        ReadOnlyMemory<byte> json;
+        switch (context.Source)
         {
-            string text => Encoding.UTF8.GetBytes(text),
-            ReadOnlyMemory<byte> bytes => bytes,
-            _ => null,
-        };
-        if (json is null)
-        {
-            return new(ConversionResult.Unhandled());
+            case string text:
+                json = Encoding.UTF8.GetBytes(text);
+                break;
+            case ReadOnlyMemory<byte> bytes:
+                json = bytes;
+                break;
+            default:
+                return new(ConversionResult.Unhandled());
         }
 
         try
         {
-            return new(ConversionResult.Success(JsonSerializer.Deserialize<TimerInfo>(json.Value.Span, Options)));
+            return new(ConversionResult.Success(JsonSerializer.Deserialize<TimerInfo>(json.Span, Options)));
         }
         catch (JsonException exception)
         {
