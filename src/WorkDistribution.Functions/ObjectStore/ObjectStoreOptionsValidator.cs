@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace WorkDistribution.Functions.ObjectStore;
 
 /// <summary>Fails the start, with the name of the setting, rather than the first job.</summary>
-internal sealed partial class ObjectStoreOptionsValidator(IConfiguration configuration) : IValidateOptions<ObjectStoreOptions>
+internal sealed class ObjectStoreOptionsValidator(IConfiguration configuration) : IValidateOptions<ObjectStoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, ObjectStoreOptions options)
     {
@@ -16,7 +15,7 @@ internal sealed partial class ObjectStoreOptionsValidator(IConfiguration configu
         }
         else if (options.Kind == ObjectStoreKind.Blob)
         {
-            if (!ContainerName().IsMatch(options.Container) || options.Container.Length is < 3 or > 63)
+            if (!BlobContainerName.IsValid(options.Container))
             {
                 failures.Add($"ObjectStore__Container '{options.Container}' is not a container name: use 3 to 63 lower-case letters, digits and single hyphens.");
             }
@@ -45,7 +44,4 @@ internal sealed partial class ObjectStoreOptionsValidator(IConfiguration configu
             failures.Add($"ObjectStore__Folder '{folder}' is a file: name a folder that can be written.");
         }
     }
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
-    private static partial Regex ContainerName();
 }
