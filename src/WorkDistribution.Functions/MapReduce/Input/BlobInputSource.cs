@@ -31,11 +31,11 @@ internal sealed class BlobInputSource(IConfiguration configuration, IOptions<Map
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
-            throw Rejected(input, $"there is no container '{container.Name}'.", e);
+            throw Rejected(input, $"there is no container '{container.Name}'.");
         }
         catch (RequestFailedException e) when (e.Status is 400 or 401 or 403)
         {
-            throw Rejected(input, $"container '{container.Name}' cannot be read: {e.ErrorCode}.", e);
+            throw Rejected(input, $"container '{container.Name}' cannot be read: {e.ErrorCode}.");
         }
 
         return items.Count > 0 ? items : throw Rejected(input, $"'{input.Blobs}' names no blob.");
@@ -57,7 +57,7 @@ internal sealed class BlobInputSource(IConfiguration configuration, IOptions<Map
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            throw Rejected(input, $"blob '{container.Name}/{item.Name}' was changed or deleted after the job was planned. Submit the job again.", e);
+            throw Rejected(input, $"blob '{container.Name}/{item.Name}' was changed or deleted after the job was planned. Submit the job again.");
         }
     }
 
@@ -76,6 +76,5 @@ internal sealed class BlobInputSource(IConfiguration configuration, IOptions<Map
             : throw Rejected(input, $"blobs cannot be read, since {problem}");
     }
 
-    private static InputRejectedException Rejected(JobInput input, string message, Exception? innerException = null) =>
-        new(message, innerException) { Field = input.Field };
+    private static InputRejectedException Rejected(JobInput input, string message) => new(input.Field, message);
 }

@@ -51,10 +51,13 @@ internal sealed class DocumentInputSource(IObjectStore store) : IInputSource
         }
         catch (Exception e) when (e is ObjectNotFoundException or ArgumentException)
         {
-            throw new InputRejectedException("documents are sent with the request that starts a job; these were not, or are gone.", e) { Field = input.Field };
+            throw new InputRejectedException(input.Field, "documents are sent with the request that starts a job; these were not, or are gone.");
         }
     }
 
-    public Task<Stream> OpenAsync(JobInput input, InputItem item, long offset, CancellationToken cancellationToken) =>
-        store.OpenReadAsync(input.Documents + ContentName, item.Start + offset, cancellationToken);
+    public async Task<Stream> OpenAsync(JobInput input, InputItem item, long offset, CancellationToken cancellationToken)
+    {
+        var stream = await store.OpenReadAsync(input.Documents + ContentName, item.Start + offset, cancellationToken);
+        return new BoundedStream(stream, item.Length - offset);
+    }
 }

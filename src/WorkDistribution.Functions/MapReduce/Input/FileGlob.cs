@@ -18,6 +18,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     private readonly SortedDictionary<string, FileInfo> _files = new(StringComparer.Ordinal);
     private readonly HashSet<(string Folder, int Position)> _visited = [];
     private string[] _segments = [];
+    private string _field = "";
     private bool _literal;
     private int _matched;
 
@@ -25,14 +26,16 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     public IReadOnlyCollection<FileInfo> Files => _files.Values;
 
     /// <summary>Adds what a pattern matches.</summary>
+    /// <param name="field">The field of the request that holds the pattern.</param>
     /// <param name="pattern">An absolute pattern, or one relative to the current directory.</param>
     /// <returns>How many files the pattern matches.</returns>
     /// <exception cref="InputRejectedException">It matches nothing, leaves the roots, or meets something that cannot be read.</exception>
-    public int Add(string pattern)
+    public int Add(string field, string pattern)
     {
+        _field = field;
         if (string.IsNullOrWhiteSpace(pattern) || pattern.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InputRejectedException("is empty or not a path.");
+            throw new InputRejectedException(_field, "is empty or not a path.");
         }
 
         var full = Path.GetFullPath(pattern);
@@ -40,7 +43,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
         _literal = wildcard < 0 || File.Exists(full);
         if (!_literal && pattern[wildcard..].Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains(".."))
         {
-            throw new InputRejectedException($"'{pattern}' has '..' after a wildcard, which means nothing.");
+            throw new InputRejectedException(_field, $"'{pattern}' has '..' after a wildcard, which means nothing.");
         }
 
         var root = Path.GetPathRoot(full)!;
@@ -53,10 +56,10 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new InputRejectedException($"'{pattern}' cannot be read: {e.Message}", e);
+            throw new InputRejectedException(_field, $"'{pattern}' cannot be read: {e.Message}");
         }
 
-        return _matched > before ? _matched - before : throw new InputRejectedException($"'{pattern}' matches no file below {roots}.");
+        return _matched > before ? _matched - before : throw new InputRejectedException(_field, $"'{pattern}' matches no file below {roots}.");
     }
 
     private string[] Segments(string path)
@@ -185,7 +188,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
         _matched++;
         if (_files.Count >= maxFiles && !_files.ContainsKey(real))
         {
-            throw new InputRejectedException($"matches more than {maxFiles} files. Narrow the pattern or raise MapReduce__MaxInputs.");
+            throw new InputRejectedException(_field, $"matches more than {maxFiles} files. Narrow the pattern or raise MapReduce__MaxInputs.");
         }
 
         _files[real] = new FileInfo(real);
@@ -194,6 +197,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     private static IEnumerable<FileSystemInfo> Entries(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos();
 
     private InputRejectedException Outside(string path, string real) => new(
+        _field,
         path == real
             ? $"'{path}' lies outside the folders that jobs may read: {roots}. An operator adds folders by MapReduce__InputRoots__0 and so on."
             : $"'{path}' is or goes through a link that leads outside the folders that jobs may read: {roots}.");

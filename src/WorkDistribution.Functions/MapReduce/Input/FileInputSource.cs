@@ -6,23 +6,19 @@ namespace WorkDistribution.Functions.MapReduce.Input;
 /// <summary>Files of this machine below the configured roots.</summary>
 internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInputSource
 {
+    /// <summary>Resolved once: the roots are the operator's, and every file that is opened asks for them.</summary>
+    private readonly Lazy<InputRoots> _roots = new(() => InputRoots.Resolve(options.Value.InputRoots));
+
     public InputKind Kind => InputKind.Files;
 
     public Task<IReadOnlyList<InputItem>> FindAsync(JobInput input, CancellationToken cancellationToken)
     {
-        var glob = new FileGlob(InputRoots.Resolve(options.Value.InputRoots), options.Value.MaxInputs);
+        var glob = new FileGlob(_roots.Value, options.Value.MaxInputs);
         var patterns = input.Files ?? [];
         for (var i = 0; i < patterns.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                glob.Add(patterns[i]);
-            }
-            catch (InputRejectedException e)
-            {
-                throw new InputRejectedException(e.Message, e) { Field = string.Create(CultureInfo.InvariantCulture, $"{input.Field}[{i}]") };
-            }
+            glob.Add(string.Create(CultureInfo.InvariantCulture, $"{input.Field}[{i}]"), patterns[i]);
         }
 
         return Task.FromResult<IReadOnlyList<InputItem>>([.. glob.Files.Select(file => Describe(file, input.Field))]);
@@ -32,15 +28,15 @@ internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInp
     {
         // Checked again at the time of use: a link may have taken a file's place, or a plan may not be ours.
         var real = RealPath.Resolve(item.Name);
-        if (real != item.Name || !InputRoots.Resolve(options.Value.InputRoots).Contain(real))
+        if (real != item.Name || !_roots.Value.Contain(real))
         {
-            throw new InputRejectedException($"'{item.Name}' lies outside the folders that jobs may read, or became a link.") { Field = input.Field };
+            throw new InputRejectedException(input.Field, $"'{item.Name}' lies outside the folders that jobs may read, or became a link.");
         }
 
         var file = new FileInfo(real);
         if (!file.Exists || file.Length != item.Length || VersionOf(file) != item.Version)
         {
-            throw new InputRejectedException($"'{item.Name}' was changed or deleted after the job was planned. Submit the job again.") { Field = input.Field };
+            throw new InputRejectedException(input.Field, $"'{item.Name}' was changed or deleted after the job was planned. Submit the job again.");
         }
 
         var stream = Open(real);
@@ -62,7 +58,7 @@ internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInp
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new InputRejectedException($"'{file.FullName}' cannot be read: {e.Message}", e) { Field = field };
+            throw new InputRejectedException(field, $"'{file.FullName}' cannot be read: {e.Message}");
         }
     }
 

@@ -1,8 +1,8 @@
+using WorkDistribution.Core.MapReduce;
+
 namespace WorkDistribution.Functions.MapReduce.Input;
 
 /// <summary>An input that a job may not or cannot read. The requester can mend it; trying again cannot.</summary>
-internal sealed class InputRejectedException(string message, Exception? innerException = null) : Exception(message, innerException)
-{
-    /// <summary>The field of the request that names the input.</summary>
-    public string Field { get; init; } = "input";
-}
+/// <param name="field">The field of the request that names the input.</param>
+/// <param name="message">What is wrong and what to do about it.</param>
+internal sealed class InputRejectedException(string field, string message) : MapReduceUserException(field, message);

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Http;
+using WorkDistribution.Functions.MapReduce.Requests;
+
+namespace WorkDistribution.Functions.MapReduce.Http;
+
+/// <summary>JSON answers and RFC 9457 problem details.</summary>
+internal static class HttpResponses
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Answers with a JSON value.</summary>
+    public static Task<HttpResponseData> JsonAsync<T>(this HttpRequestData request, HttpStatusCode status, T value, CancellationToken cancellationToken) =>
+        WriteAsync(request.CreateResponse(status), "application/json", value, cancellationToken);
+
+    /// <summary>Answers 202 with a JSON value and when to ask again.</summary>
+    public static Task<HttpResponseData> NotYetAsync<T>(this HttpRequestData request, T value, CancellationToken cancellationToken)
+    {
+        var response = request.CreateResponse(HttpStatusCode.Accepted);
+        response.Headers.Add("Retry-After", "1");
+        return WriteAsync(response, "application/json", value, cancellationToken);
+    }
+
+    /// <summary>Answers 400 with what is wrong, by field.</summary>
+    public static Task<HttpResponseData> InvalidAsync(this HttpRequestData request, ValidationErrors errors, CancellationToken cancellationToken) =>
+        WriteAsync(
+            request.CreateResponse(HttpStatusCode.BadRequest),
+            "application/problem+json",
+            new
+            {
+                type = "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+                title = "The request is not valid.",
+                status = (int)HttpStatusCode.BadRequest,
+                detail = string.Join(" ", errors.Messages.SelectMany(static field => field.Value.Select(message => field.Key.Length == 0 ? message : $"{field.Key}: {message}"))),
+                errors = errors.Messages,
+            },
+            cancellationToken);
+
+    /// <summary>Answers with a problem that no field of the request is to blame for.</summary>
+    public static Task<HttpResponseData> ProblemAsync(
+        this HttpRequestData request, HttpStatusCode status, string title, string detail, CancellationToken cancellationToken) =>
+        WriteAsync(request.CreateResponse(status), "application/problem+json", new { title, status = (int)status, detail }, cancellationToken);
+
+    private static async Task<HttpResponseData> WriteAsync<T>(HttpResponseData response, string contentType, T value, CancellationToken cancellationToken)
+    {
+        // Headers go out with the first byte of the body.
+        response.Headers.Add("Content-Type", contentType);
+        await JsonSerializer.SerializeAsync(response.Body, value, Web, cancellationToken);
+        return response;
+    }
+}
