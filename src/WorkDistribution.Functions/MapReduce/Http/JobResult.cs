@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using WorkDistribution.Core.MapReduce;
 using WorkDistribution.Functions.MapReduce.Orchestration;
 using WorkDistribution.Functions.MapReduce.Storage;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
-using WorkDistribution.Functions.MapReduce.Requests;
 using WorkDistribution.Functions.MapReduce.Storage;
 
 namespace WorkDistribution.Functions.MapReduce.Orchestration;
