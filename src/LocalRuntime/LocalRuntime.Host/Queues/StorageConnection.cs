@@ -96,8 +96,8 @@ internal sealed class StorageConnection
         return text switch
         {
             null => null,
-            _ when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
-            _ => throw new HostConfigurationException($"{usedBy} uses the connection '{name}', whose service address '{text}' is not an absolute http(s) address."),
+            _ when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps => uri,
+            _ => throw new HostConfigurationException($"{usedBy} uses the connection '{name}', whose service address '{text}' is not an https address, which an identity needs."),
         };
     }
 
