@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
-using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 using WorkDistribution.LocalRuntime.Host.Tests.Support;
