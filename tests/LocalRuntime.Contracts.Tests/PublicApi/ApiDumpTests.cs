@@ -15,16 +15,19 @@ public sealed class ApiDumpTests
                 $"{Space}ApiSample<T> :: [Obsolete] protected ApiSample(string? name = null)",
                 $"{Space}ApiSample<T> :: protected static readonly int Shared",
                 $"{Space}ApiSample<T> :: public abstract System.Threading.Tasks.Task<TResult> RunAsync<TResult>"
-                    + "(System.Collections.Generic.IReadOnlyDictionary<string, object?> items, System.Threading.CancellationToken cancellation = default)"
+                    + "(System.Collections.Generic.IReadOnlyDictionary<string, object?> items, "
+                    + "System.Threading.CancellationToken cancellation = default)"
                     + " where TResult : class, new()",
                 $"{Space}ApiSample<T> :: public const string Text = text",
                 $"{Space}ApiSample<T> :: public event System.EventHandler Changed",
                 $"{Space}ApiSample<T> :: public int? Count {{ get; protected set; }}",
                 $"{Space}ApiSample<T> :: public override string ToString()",
                 $"{Space}ApiSample<T> :: public required T[] Items {{ get; init; }}",
-                $"{Space}ApiSample<T> :: public static bool TryGet(in int key, out string value, ref long position, params string?[] names)",
+                $"{Space}ApiSample<T> :: public static bool TryGet("
+                    + "in int key, out string value, ref long position, params string?[] names)",
                 $"{Space}ApiSample<T> :: public string this[int index] {{ get; }}",
-                $"{Space}ApiSample<T> :: type public abstract class {Space}ApiSample<T> : System.IDisposable where T : System.IComparable<T>",
+                $"{Space}ApiSample<T> :: type public abstract class {Space}ApiSample<T> : System.IDisposable"
+                    + " where T : System.IComparable<T>",
                 $"{Space}ApiSample<T> :: public void Dispose()",
                 $"{Space}ApiSample<T>.Kind :: Large = 5",
                 $"{Space}ApiSample<T>.Kind :: Small = 0",

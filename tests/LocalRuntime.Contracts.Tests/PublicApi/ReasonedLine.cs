@@ -21,7 +21,9 @@ internal sealed record ReasonedLine(string Text, string Reason)
             }
             else
             {
-                lines.Add(reason.Length > 0 ? new ReasonedLine(line, reason) : throw new InvalidDataException($"{path}: no reason for '{line}'."));
+                lines.Add(reason.Length > 0
+                    ? new ReasonedLine(line, reason)
+                    : throw new InvalidDataException($"{path}: no reason for '{line}'."));
             }
         }
 

@@ -64,7 +64,9 @@ public sealed class DurableHttpActivityTests
 
     [Fact]
     public async Task Failure_is_an_answer_without_retry_options() =>
-        Assert.Equal(HttpStatusCode.InternalServerError, (await RunAsync(new(HttpMethod.Get, _uri), HttpStatusCode.InternalServerError)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await RunAsync(new(HttpMethod.Get, _uri), HttpStatusCode.InternalServerError)).StatusCode);
 
     [Fact]
     public async Task Failure_is_thrown_where_the_retry_options_count_it()

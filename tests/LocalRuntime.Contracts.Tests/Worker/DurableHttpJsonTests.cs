@@ -15,7 +15,11 @@ public sealed class DurableHttpJsonTests
             AsynchronousPatternEnabled = true,
             Content = "é",
             Headers = new Dictionary<string, StringValues> { ["A"] = "1", ["B"] = new(["2", "3"]) },
-            HttpRetryOptions = new HttpRetryOptions([HttpStatusCode.Conflict]) { MaxNumberOfAttempts = 3, FirstRetryInterval = TimeSpan.FromSeconds(1) },
+            HttpRetryOptions = new HttpRetryOptions([HttpStatusCode.Conflict])
+            {
+                MaxNumberOfAttempts = 3,
+                FirstRetryInterval = TimeSpan.FromSeconds(1),
+            },
             Timeout = TimeSpan.FromSeconds(5),
         };
 

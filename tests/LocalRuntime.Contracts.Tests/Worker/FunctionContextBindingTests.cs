@@ -49,7 +49,8 @@ public sealed class FunctionContextBindingTests
     {
         _bindings.OutputBindingData["Message"] = "a";
 
-        OutputBindingData<string>[] outputs = [.. _context.GetOutputBindings<string>().OrderBy(output => output.Name, StringComparer.Ordinal)];
+        OutputBindingData<string>[] outputs =
+            [.. _context.GetOutputBindings<string>().OrderBy(output => output.Name, StringComparer.Ordinal)];
         Assert.Equal([("Message", "queue", "a"), ("Response", "http", null)], outputs.Select(o => (o.Name, o.BindingType, o.Value)));
         outputs[0].Value = "b";
 
@@ -106,7 +107,8 @@ public sealed class FunctionContextBindingTests
     [Fact]
     public void Missing_feature_says_where_it_would_be()
     {
-        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new FakeFunctionContext().GetInvocationResult());
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(
+            () => new FakeFunctionContext().GetInvocationResult());
 
         Assert.Contains(nameof(IFunctionBindingsFeature), exception.Message, StringComparison.Ordinal);
     }

@@ -75,7 +75,9 @@ public sealed class HttpRequestDataTests
 
     [Fact]
     public void CreateResponse_sets_the_status_code() =>
-        Assert.Equal(HttpStatusCode.Conflict, new FakeHttpRequestData(new FakeFunctionContext()).CreateResponse(HttpStatusCode.Conflict).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            new FakeHttpRequestData(new FakeFunctionContext()).CreateResponse(HttpStatusCode.Conflict).StatusCode);
 
     [Fact]
     public void Headers_are_taken_without_validation()

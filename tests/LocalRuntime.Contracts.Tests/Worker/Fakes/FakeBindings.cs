@@ -22,7 +22,9 @@ internal sealed class FakeBindings : IFunctionBindingsFeature, IInputBindingReso
     public void BindOutputs(FunctionContext context) => OutputsBound++;
 
     public ValueTask<ConversionResult> ResolveAsync(FunctionContext context, BindingMetadata binding, Type targetType) =>
-        new(targetType.IsInstanceOfType(Inputs[binding.Name]) ? ConversionResult.Success(Inputs[binding.Name]) : ConversionResult.Unhandled());
+        new(targetType.IsInstanceOfType(Inputs[binding.Name])
+            ? ConversionResult.Success(Inputs[binding.Name])
+            : ConversionResult.Unhandled());
 
     public void Set(string bindingName, object? value) => Inputs[bindingName] = value;
 }

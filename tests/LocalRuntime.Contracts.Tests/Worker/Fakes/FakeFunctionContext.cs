@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LocalRuntime.Contracts.Tests.Worker.Fakes;
 
-internal sealed class FakeFunctionContext(Action<IServiceCollection>? configure = null, FakeFunctionDefinition? definition = null) : FunctionContext
+internal sealed class FakeFunctionContext(Action<IServiceCollection>? configure = null, FakeFunctionDefinition? definition = null)
+    : FunctionContext
 {
     public override string InvocationId => "invocation";
 

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Microsoft.Azure.Functions.Worker.Converters;
 
 /// <summary>The outcome of an <see cref="IInputConverter"/>.</summary>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The official type has neither.")]
+[SuppressMessage(
+    "Performance", "CA1815:Override equals and operator equals on value types", Justification = "The official type has neither.")]
 public readonly struct ConversionResult
 {
     private ConversionResult(ConversionStatus status, object? value, Exception? error)

@@ -5,7 +5,7 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>Options of the worker.</summary>
 public class WorkerOptions
 {
-    /// <summary>Serializes JSON bodies, queue messages and Durable payloads; the host supplies a System.Text.Json one when none is set.</summary>
+    /// <summary>Serializes bodies, messages and Durable payloads; the host supplies a System.Text.Json one when none is set.</summary>
     public ObjectSerializer? Serializer { get; set; }
 
     /// <summary>The converters tried for a parameter that names none.</summary>

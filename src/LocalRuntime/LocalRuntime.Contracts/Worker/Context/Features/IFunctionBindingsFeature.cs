@@ -9,7 +9,7 @@ internal interface IFunctionBindingsFeature
     /// <summary>Raw data of the input bindings, the trigger's included, by binding name.</summary>
     IReadOnlyDictionary<string, object?> InputData { get; }
 
-    /// <summary>Values for the output bindings by binding name; filled by <see cref="BindOutputs"/>, and middleware may change it.</summary>
+    /// <summary>Values for the output bindings by binding name: <see cref="BindOutputs"/> fills it, middleware may change it.</summary>
     IDictionary<string, object?> OutputBindingData { get; }
 
     /// <summary>What the function returned, or what remains of it once its parts went to <see cref="OutputBindingData"/>.</summary>

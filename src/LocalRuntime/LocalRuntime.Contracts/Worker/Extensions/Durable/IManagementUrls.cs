@@ -9,6 +9,8 @@ internal interface IManagementUrls
     /// <summary>The base without a trailing slash, such as <c>http://127.0.0.1:7071/runtime/webhooks/durabletask</c>.</summary>
     string BaseUrl { get; }
 
-    /// <summary>What every URL needs, without a question mark: <c>taskHub=…&amp;connection=…&amp;code=…</c>; null for nothing.</summary>
+    /// <summary>
+    /// The parameters every URL needs, without a question mark: <c>taskHub=…&amp;connection=…&amp;code=…</c>; null for none.
+    /// </summary>
     string? QueryString { get; }
 }

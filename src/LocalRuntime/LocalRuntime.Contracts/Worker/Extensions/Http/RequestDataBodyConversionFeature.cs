@@ -36,7 +36,8 @@ internal sealed class RequestDataBodyConversionFeature : IFromBodyConversionFeat
         return HasJsonContentType(request)
             ? await WorkerSerializer.Of(context).DeserializeAsync(request.Body, targetType, context.CancellationToken)
             : throw new InvalidOperationException(
-                $"The body cannot be bound to '{targetType}': its content type is not JSON. Send application/json, or bind to string or byte[].");
+                $"The body cannot be bound to '{targetType}': its content type is not JSON. "
+                + "Send application/json, or bind to string or byte[].");
     }
 
     private static async Task<byte[]> ReadBytesAsync(HttpRequestData request, CancellationToken cancellationToken)

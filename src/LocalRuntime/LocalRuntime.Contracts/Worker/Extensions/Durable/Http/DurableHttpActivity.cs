@@ -4,22 +4,25 @@ using Microsoft.Extensions.Primitives;
 
 namespace Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
 
-/// <summary>The built-in activity that makes the requests of <c>CallHttpAsync</c>; the host registers it under <see cref="Name"/>.</summary>
+/// <summary>
+/// The built-in activity that makes the requests of <c>CallHttpAsync</c>; the host registers it under <see cref="Name"/>, with a client
+/// that has no timeout of its own.
+/// </summary>
 internal sealed class DurableHttpActivity(HttpClient client)
 {
     public const string Name = "BuiltIn::HttpActivity";
 
+    private static readonly TimeSpan _defaultTimeout = TimeSpan.FromSeconds(100);
+
     /// <summary>Makes the request once; an answer that the request's retry options count as a failure is thrown.</summary>
     /// <exception cref="HttpRequestException">There was no answer, or one that the retry options count as a failure.</exception>
-    /// <exception cref="TimeoutException">There was no answer within the request's timeout.</exception>
+    /// <exception cref="TimeoutException">There was no answer within the request's timeout, or within 100 s when it has none.</exception>
     public async Task<DurableHttpResponse> RunAsync(DurableHttpRequest request, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = CreateMessage(request);
+        TimeSpan limit = request.Timeout ?? _defaultTimeout;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (request.Timeout is { } limit)
-        {
-            timeout.CancelAfter(limit);
-        }
+        timeout.CancelAfter(limit);
 
         try
         {
@@ -32,10 +35,12 @@ internal sealed class DurableHttpActivity(HttpClient client)
                 Content = await answer.Content.ReadAsStringAsync(timeout.Token),
             };
         }
-        catch (OperationCanceledException exception) when (request.Timeout is not null && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"{request.Method} {request.Uri} gave no answer. Reached user specified timeout: {request.Timeout}.", exception);
+                $"{request.Method} {request.Uri} gave no answer within {limit}. "
+                + $"Set a longer {nameof(DurableHttpRequest)}.{nameof(DurableHttpRequest.Timeout)} if it needs one.",
+                exception);
         }
     }
 

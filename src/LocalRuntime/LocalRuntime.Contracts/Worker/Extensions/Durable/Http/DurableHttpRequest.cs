@@ -39,7 +39,7 @@ public class DurableHttpRequest
     [JsonPropertyName("retryOptions")]
     public HttpRetryOptions? HttpRetryOptions { get; set; }
 
-    /// <summary>How long to wait for one answer; null for the HTTP client's default.</summary>
+    /// <summary>How long to wait for one answer; null for 100 s.</summary>
     [JsonPropertyName("timeout")]
     public TimeSpan? Timeout { get; set; }
 }
