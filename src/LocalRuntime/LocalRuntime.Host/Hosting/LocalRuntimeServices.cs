@@ -84,7 +84,7 @@ internal static class LocalRuntimeServices
         services.AddSingleton<DurableEngineFactory>();
         services.AddSingleton(sp => sp.GetRequiredService<DurableEngineFactory>().Create());
         services.AddSingleton(sp => new Lazy<DurableEngine>(sp.GetRequiredService<DurableEngine>));
-        services.AddSingleton(_ => new DurableHttpActivity(new HttpClient()));
+        services.AddSingleton(_ => new DurableHttpActivity(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
     }
 
     private static FunctionCatalog CreateCatalog(IServiceProvider services)
