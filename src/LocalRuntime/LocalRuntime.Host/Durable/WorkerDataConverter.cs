@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -10,7 +11,14 @@ internal sealed class WorkerDataConverter(IOptions<WorkerOptions> options) : Dat
 {
     private ObjectSerializer Serializer => options.Value.Serializer!;
 
-    public override string? Serialize(object? value) => value is null ? null : Serializer.Serialize(value, value.GetType()).ToString();
+    public override string? Serialize(object? value) => value switch
+    {
+        null => null,
+
+        // JSON that came by HTTP is what is to be stored, whatever serializer the app has chosen.
+        JsonElement json => json.GetRawText(),
+        _ => Serializer.Serialize(value, value.GetType()).ToString(),
+    };
 
     public override object? Deserialize(string? data, Type targetType)
     {
