@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkDistribution.LocalRuntime.Host.Admin;
 using WorkDistribution.LocalRuntime.Host.Azurite;
 using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Management;
 using WorkDistribution.LocalRuntime.Host.Queues;
+using WorkDistribution.LocalRuntime.Host.State;
 using WorkDistribution.LocalRuntime.Host.Timers;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
@@ -19,7 +22,8 @@ internal static class HostFeatures
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => HostConfiguration.Load(Environment.CurrentDirectory, AppContext.BaseDirectory));
-        return services.AddStorageQueues().AddTimers();
+        services.AddHostedService<StateLockService>();
+        return services.AddStorageQueues().AddTimers().AddManagement();
     }
 
     private static IServiceCollection AddStorageQueues(this IServiceCollection services) => services
@@ -34,4 +38,11 @@ internal static class HostFeatures
     private static IServiceCollection AddTimers(this IServiceCollection services) => services
         .AddSingleton<IFunctionValidator, TimerFunctionValidator>()
         .AddSingleton<ITriggerListener, TimerTriggerListener>();
+
+    private static IServiceCollection AddManagement(this IServiceCollection services) => services
+        .AddSingleton<ManagementContext>()
+        .AddSingleton<IEndpointContributor, DurableManagementEndpoints>()
+        .AddSingleton<HostStatus>()
+        .AddSingleton<ManualRuns>()
+        .AddSingleton<IEndpointContributor, AdminEndpoints>();
 }
