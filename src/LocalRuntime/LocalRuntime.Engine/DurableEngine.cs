@@ -1,36 +1,188 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using WorkDistribution.LocalRuntime.Engine.Client;
+using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Scheduling;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Storage.Sqlite;
 
 namespace WorkDistribution.LocalRuntime.Engine;
 
-/// <summary>An event-sourced durable execution engine on one machine.</summary>
-public sealed class DurableEngine : IAsyncDisposable
+/// <summary>
+/// An event-sourced durable execution engine on one machine: orchestrations, activities and entities with the official
+/// semantics, on a database in a state folder. Recovery is the normal start.
+/// </summary>
+public sealed partial class DurableEngine : IAsyncDisposable
 {
-    private readonly DurableEngineOptions _options;
+    private readonly EngineServices _services;
+    private readonly EngineDurableTaskClient _client;
+    private State _state;
 
     /// <summary>Creates an engine; it does nothing before <see cref="StartAsync"/>.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public DurableEngine(
         DurableEngineOptions options, DurableFunctionRegistry functions, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(options, functions, null, ThreadPoolWorkQueue.Instance, timeProvider, loggerFactory)
     {
-        options.Validate();
-        _options = options.Copy();
     }
 
-    /// <summary>The client of this engine.</summary>
-    public DurableTaskClient Client => throw new InvalidOperationException($"The engine of hub '{_options.HubName}' has not started.");
+    internal DurableEngine(
+        DurableEngineOptions options,
+        DurableFunctionRegistry functions,
+        IDurableStore? store,
+        IWorkQueue queue,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(functions);
+        options.Validate();
+        var own = options.Copy();
+        _services = new EngineServices(
+            own,
+            functions,
+            store ?? new SqliteStore(own.StateDirectory, own.HubName),
+            queue,
+            timeProvider ?? TimeProvider.System,
+            loggerFactory ?? NullLoggerFactory.Instance);
+        _client = new EngineDurableTaskClient(own.HubName, _services);
+    }
 
-    /// <summary>Opens the state, picks up unfinished work and starts to run it.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) =>
-        Task.FromException(new InvalidOperationException($"The engine of hub '{_options.HubName}' is not built yet."));
+    private enum State
+    {
+        Created,
+        Started,
+        Stopped,
+    }
 
-    /// <summary>Lets what runs finish, then stops; the token cuts the wait short.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => DisposeAsync().AsTask();
+    /// <summary>The client of this engine. Its operations answer when their effect is durable; its waits are woken, they do not poll.</summary>
+    public DurableTaskClient Client => _client;
 
-    /// <summary>The history of an instance, or null if there is none of that id.</summary>
-    public Task<IReadOnlyList<HistoryEntry>?> GetHistoryAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        Task.FromException<IReadOnlyList<HistoryEntry>?>(new InvalidOperationException($"The engine of hub '{_options.HubName}' has not started."));
+    internal EngineServices Services => _services;
 
-    /// <summary>Stops the engine at once.</summary>
-    public ValueTask DisposeAsync() => _options.HubName.Length > 0 ? ValueTask.CompletedTask : default;
+    /// <summary>
+    /// Opens the state and picks up what is unfinished: instances that have to take a turn, messages, timers that came due,
+    /// activities without an outcome.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The engine was started before; the state folder is in use by another process, of another format, or of another hub.
+    /// </exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state != State.Created)
+        {
+            throw new InvalidOperationException("The engine can be started once; create another one on the same state folder.");
+        }
+
+        var contents = await _services.Store.OpenAsync(cancellationToken);
+        _state = State.Started;
+        _services.IsOpen = true;
+        _services.Ids.Start(contents.NextKey, contents.NextSeq);
+        foreach (var row in contents.Inbox)
+        {
+            _services.Router.Recover(row);
+        }
+
+        foreach (var row in contents.Unfinished)
+        {
+            if (row.Work.HasFlag(PendingWork.Activities))
+            {
+                await RecoverActivitiesAsync(row);
+            }
+
+            if (row.Work.HasFlag(PendingWork.Turn))
+            {
+                // Without the row: this one was read without its input.
+                _services.Instances.WakeStored(row);
+            }
+        }
+
+        LogStarted(_services.Logger, _services.Options.HubName, contents.Unfinished.Count, contents.Inbox.Count);
+    }
+
+    /// <summary>
+    /// Starts nothing more, tells running activities through their tokens, and waits until what runs has ended and is
+    /// stored; the token cuts the wait short. What did not end runs again after the next start.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state != State.Started)
+        {
+            _state = State.Stopped;
+            return;
+        }
+
+        _state = State.Stopped;
+        await _services.Stopping.CancelAsync();
+        _services.Timers.Close();
+        _services.Activities.Close();
+        try
+        {
+            await DrainAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogStoppedEarly(_services.Logger, _services.Options.HubName);
+        }
+
+        _services.Pipeline.Abandon();
+        _services.Waiters.FailAll(new OperationCanceledException("The engine has stopped."));
+        await _services.Pipeline.WhenIdleAsync();
+        await _services.Store.DisposeAsync();
+        _services.Dispose();
+    }
+
+    /// <summary>The history of an instance for display, or null if there is no instance of that id.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>?> GetHistoryAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var row = await _services.Store.FindInstanceAsync(instanceId, withInput: true);
+        return row is null ? null : HistoryView.Of(row, await _services.Store.LoadHistoryAsync(row.Execution));
+    }
+
+    /// <summary>Stops the engine without waiting for what runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_state == State.Started)
+        {
+            await StopAsync(new CancellationToken(canceled: true));
+        }
+    }
+
+    private async Task RecoverActivitiesAsync(InstanceRow row)
+    {
+        var turns = await _services.Store.LoadHistoryAsync(row.Execution);
+        var scan = new History.HistoryScan(turns.Select(turn => History.EventCodec.DecodeTurn(turn)));
+        _services.Activities.Schedule(row.Id, row.Execution, scan.OpenActivities);
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        // Whoever runs, ends with a message or a commit, so quiet twice in a row is quiet for good. Orchestrations that never
+        // come to rest by themselves are given this long once the activities have ended.
+        long? deadline = null;
+        var quiet = 0;
+        while (quiet < 2)
+        {
+            await _services.Pipeline.WhenIdleAsync().WaitAsync(cancellationToken);
+            if (_services.Activities.IsIdle && Environment.TickCount64 > (deadline ??= Environment.TickCount64 + 1000))
+            {
+                _services.OrchestrationTurns.Close();
+                _services.EntityTurns.Close();
+            }
+
+            var idle = _services.Activities.IsIdle && _services.OrchestrationTurns.IsIdle && _services.EntityTurns.IsIdle;
+            quiet = idle ? quiet + 1 : 0;
+            await Task.Delay(TimeSpan.FromMilliseconds(idle ? 1 : 5), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information,
+        Message = "The durable engine of hub '{Hub}' has started; it picks up {Instances} instances and {Messages} messages.")]
+    private static partial void LogStarted(ILogger logger, string hub, int instances, int messages);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning,
+        Message = "The durable engine of hub '{Hub}' stopped before everything that ran had ended; it runs again after the next start.")]
+    private static partial void LogStoppedEarly(ILogger logger, string hub);
 }

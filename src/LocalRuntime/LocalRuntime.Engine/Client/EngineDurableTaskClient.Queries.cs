@@ -1,0 +1,119 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine.Orchestrations;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Client;
+
+internal sealed partial class EngineDurableTaskClient
+{
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+        var row = await services.Store.FindInstanceAsync(instanceId, withInput: true);
+        return row is null ? null : Metadata(row, getInputsAndOutputs);
+    }
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, static row => row.Status != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, static row => row.IsFinished, getInputsAndOutputs, cancellation);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var query = filter ?? new OrchestrationQuery();
+        if (query.InstanceIdPrefix is { Length: > 0 } prefix)
+        {
+            InstanceIds.EnsureOrchestration(prefix);
+        }
+
+        if (query.TaskHubNames is { } hubs && !hubs.Contains(Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>([])));
+        }
+
+        return Pageable.Create<OrchestrationMetadata>(async (continuation, pageSize, cancellation) =>
+        {
+            EnsureRunning(cancellation);
+            var size = PageSize(pageSize ?? query.PageSize);
+            var rows = await services.Store.QueryInstancesAsync(new InstanceFilter
+            {
+                Statuses = query.Statuses?.ToList(),
+                CreatedFrom = query.CreatedFrom?.UtcTicks,
+                CreatedTo = query.CreatedTo?.UtcTicks,
+                IdPrefix = query.InstanceIdPrefix,
+                After = continuation ?? query.ContinuationToken,
+                WithInputs = true,
+                Limit = size + 1,
+            });
+            return new Page<OrchestrationMetadata>(
+                [.. rows.Take(size).Select(row => Metadata(row, query.FetchInputsAndOutputs))],
+                rows.Count > size ? rows[size - 1].Id : null);
+        });
+    }
+
+    public override async Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        var size = PageSize(pageSize);
+        var rows = await services.Store.QueryInstancesAsync(new InstanceFilter
+        {
+            Statuses = runtimeStatus?.ToList(),
+            CompletedFrom = completedTimeFrom?.UtcTicks,
+            CompletedTo = completedTimeTo?.UtcTicks,
+            After = lastInstanceKey,
+            Limit = size + 1,
+        });
+        return new Page<string>([.. rows.Take(size).Select(row => row.Id)], rows.Count > size ? rows[size - 1].Id : null);
+    }
+
+    private static int PageSize(int wanted)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(wanted);
+        return Math.Min(wanted, 10_000);
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(
+        string instanceId, Func<InstanceRow, bool> until, bool getInputsAndOutputs, CancellationToken cancellation)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+
+        // Registered before the look at the store, so that no change falls between the two.
+        var wait = services.Waiters.WaitAsync(instanceId, until, cancellation);
+        var row = await services.Store.FindInstanceAsync(instanceId, withInput: true);
+        if (row is null || until(row))
+        {
+            services.Waiters.Forget(instanceId, wait);
+            return row is null
+                ? throw new InvalidOperationException($"Orchestration with instanceId '{instanceId}' does not exist")
+                : Metadata(row, getInputsAndOutputs);
+        }
+
+        return Metadata(await wait, getInputsAndOutputs);
+    }
+
+    private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new(row.Name, row.Id)
+    {
+        RuntimeStatus = row.Status,
+        CreatedAt = new DateTimeOffset(row.Created, TimeSpan.Zero),
+        LastUpdatedAt = new DateTimeOffset(row.Updated, TimeSpan.Zero),
+        Tags = row.Tags ?? new Dictionary<string, string>(),
+        DataConverter = withInputsAndOutputs ? services.Converter : null,
+        SerializedInput = withInputsAndOutputs ? row.Input : null,
+        SerializedOutput = withInputsAndOutputs ? row.Output : null,
+        SerializedCustomStatus = withInputsAndOutputs ? row.CustomStatus : null,
+        FailureDetails = withInputsAndOutputs && row.Failure is { } failure ? Failures.Details(failure) : null,
+    };
+}

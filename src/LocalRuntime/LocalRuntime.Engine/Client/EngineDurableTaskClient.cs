@@ -1,0 +1,128 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Orchestrations;
+using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Client;
+
+/// <summary>The official client on an engine in this process.</summary>
+internal sealed partial class EngineDurableTaskClient(string name, EngineServices services) : DurableTaskClient(name)
+{
+    private EngineEntityClient? _entities;
+
+    public override DurableEntityClient Entities => _entities ??= new EngineEntityClient(Name, services);
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name);
+        var chosenId = string.IsNullOrEmpty(options?.InstanceId) ? null : options.InstanceId;
+        if (chosenId is not null)
+        {
+            InstanceIds.EnsureNew(chosenId);
+        }
+
+        var start = new HistoryEvent
+        {
+            Kind = EventKind.ExecutionStarted,
+            Name = orchestratorName.Name,
+            Version = options?.Version is { } version ? version.Version : services.Options.DefaultVersion,
+            Payload = services.Converter.Serialize(input),
+            Time = options?.StartAt?.UtcTicks ?? 0,
+            Tags = options?.Tags is { Count: > 0 } tags ? new Dictionary<string, string>(tags, StringComparer.Ordinal) : null,
+        };
+        return await StartAsync(chosenId, start, ReusePolicy.Of(options?.DedupeStatuses, services.Options), cancellation);
+    }
+
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        await SendAsync(
+            instanceId,
+            new HistoryEvent { Kind = EventKind.EventRaised, Name = eventName, Payload = services.Converter.Serialize(eventPayload) },
+            cancellation);
+    }
+
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        SendAsync(
+            instanceId,
+            new HistoryEvent
+            {
+                Kind = EventKind.ExecutionTerminated,
+                Payload = services.Converter.Serialize(options?.Output),
+                Extra = options is { Recursive: true } ? "recursive" : null,
+            },
+            cancellation);
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, new HistoryEvent { Kind = EventKind.ExecutionSuspended, Payload = reason }, cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, new HistoryEvent { Kind = EventKind.ExecutionResumed, Payload = reason }, cancellation);
+
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+        var mail = new RewindMail(reason);
+        services.Instances.Post(instanceId, mail);
+        await mail.Answer.Task.WaitAsync(cancellation);
+    }
+
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+        var row = await services.Store.FindInstanceAsync(instanceId, withInput: true)
+            ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
+        var start = new HistoryEvent
+        {
+            Kind = EventKind.ExecutionStarted, Name = row.Name, Version = row.Version, Payload = row.Input, Tags = row.Tags,
+        };
+        if (restartWithNewInstanceId)
+        {
+            return await StartAsync(null, start, static _ => false, cancellation);
+        }
+
+        if (!row.IsFinished)
+        {
+            throw new InvalidOperationException(
+                $"An orchestration with the instanceId {instanceId} cannot be restarted, because it is in the {row.Status} state. Terminate it first.");
+        }
+
+        return await StartAsync(instanceId, start, static existing => existing.IsFinished, cancellation);
+    }
+
+    // The engine owns the client's resources; the client has none of its own.
+    public override ValueTask DisposeAsync() => default;
+
+    private async Task<string> StartAsync(
+        string? chosenId, HistoryEvent start, Func<InstanceRow, bool> replaces, CancellationToken cancellation)
+    {
+        var mail = new StartMail(start, replaces, isFresh: chosenId is null);
+        services.Instances.Post(chosenId ?? Guid.NewGuid().ToString("N"), mail);
+        return await mail.Answer.Task.WaitAsync(cancellation);
+    }
+
+    private async Task SendAsync(string instanceId, HistoryEvent e, CancellationToken cancellation)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        services.Instances.Post(instanceId, new EventMail(e, done));
+        await done.Task.WaitAsync(cancellation);
+    }
+
+    private void EnsureRunning(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        services.EnsureRunning();
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+namespace WorkDistribution.LocalRuntime.Engine.Entities;
+
+/// <summary>What operations send; an operation that fails sends nothing.</summary>
+internal sealed class EngineEntityContext(EntityInstanceId id, DataConverter converter, string defaultVersion) : TaskEntityContext
+{
+    private int _keptSignals;
+    private int _keptStarts;
+
+    public override EntityInstanceId Id => id;
+
+    public List<EntitySignal> Signals { get; } = [];
+
+    public List<EntityStart> Starts { get; } = [];
+
+    public override void SignalEntity(
+        EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null)
+    {
+        if (id == default)
+        {
+            throw new ArgumentException("The entity id is not set.", nameof(id));
+        }
+
+        var message = new EntityMessage
+        {
+            Kind = EntityMessageKind.Signal,
+            Operation = operationName,
+            Input = converter.Serialize(input),
+        };
+        Signals.Add(new EntitySignal(id.ToString(), message, options?.SignalTime?.UtcTicks ?? 0));
+    }
+
+    public override string ScheduleNewOrchestration(TaskName name, object? input = null, StartOrchestrationOptions? options = null)
+    {
+        if (options?.InstanceId is { } chosen)
+        {
+            InstanceIds.EnsureNew(chosen);
+        }
+
+        var instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        Starts.Add(new EntityStart(
+            instanceId,
+            new HistoryEvent
+            {
+                Kind = EventKind.ExecutionStarted,
+                Name = name.Name,
+                Version = options?.Version is { } version ? version.Version : defaultVersion,
+                Payload = converter.Serialize(input),
+                Time = options?.StartAt?.UtcTicks ?? 0,
+                Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+            },
+            options?.InstanceId is null));
+        return instanceId;
+    }
+
+    public void Keep() => (_keptSignals, _keptStarts) = (Signals.Count, Starts.Count);
+
+    public void Undo()
+    {
+        Signals.RemoveRange(_keptSignals, Signals.Count - _keptSignals);
+        Starts.RemoveRange(_keptStarts, Starts.Count - _keptStarts);
+    }
+}

@@ -1,0 +1,91 @@
+namespace WorkDistribution.LocalRuntime.Engine.Entities;
+
+internal sealed partial class EntityActor
+{
+    private readonly List<EntityMail> _queue = [];
+
+    /// <summary>Messages that wait, as behind a lock.</summary>
+    public int Backlog { get; private set; }
+
+    /// <summary>Adds what has arrived; locks that are given back are so at once.</summary>
+    private void Enqueue(List<EntityMail> mail, EntityTurn turn)
+    {
+        foreach (var item in mail)
+        {
+            if (item.Message.Kind == EntityMessageKind.Delete)
+            {
+                turn.Consume(item);
+                turn.Delete();
+                continue;
+            }
+
+            if (item.Message.Kind != EntityMessageKind.Release)
+            {
+                _queue.Add(item);
+                continue;
+            }
+
+            turn.Consume(item);
+            turn.Release(item.Message);
+
+            // The section may have been left before it was entered here.
+            foreach (var request in _queue.FindAll(queued => queued.Message.Kind == EntityMessageKind.Lock && queued.Message.LockId == item.Message.LockId))
+            {
+                turn.Consume(request);
+                _queue.Remove(request);
+            }
+        }
+    }
+
+    /// <summary>The operations that can run now: the lock holder's, or all up to the next lock request.</summary>
+    private List<EntityMail> TakeBatch(EntityTurn turn)
+    {
+        var most = services.Options.MaxEntityOperationBatchSize;
+        List<EntityMail> batch = [];
+        if (turn.Row.LockedBy is null)
+        {
+            while (batch.Count < most && batch.Count < _queue.Count && _queue[batch.Count].Message.Kind != EntityMessageKind.Lock)
+            {
+                batch.Add(_queue[batch.Count]);
+            }
+
+            _queue.RemoveRange(0, batch.Count);
+            return batch;
+        }
+
+        foreach (var item in _queue)
+        {
+            if (batch.Count < most && IsHolders(item, turn.Row))
+            {
+                batch.Add(item);
+            }
+        }
+
+        _queue.RemoveAll(item => batch.Contains(item));
+        return batch;
+    }
+
+    private bool HasWork() => _row.LockedBy is null ? _queue.Count > 0 : _queue.Exists(item => IsHolders(item, _row));
+
+    private static bool IsHolders(EntityMail item, Storage.EntityRow row) =>
+        item.Message.Kind is EntityMessageKind.Call or EntityMessageKind.Signal
+        && item.Message.CallerId == row.LockedBy
+        && item.Message.CallerExecution == row.LockedByExecution;
+
+    /// <summary>Gives the lock to the next who asks for it, if it is free and they are still there.</summary>
+    private async Task GrantLockAsync(EntityTurn turn)
+    {
+        while (turn.Row.LockedBy is null && _queue is [{ Message.Kind: EntityMessageKind.Lock } request, ..])
+        {
+            _queue.RemoveAt(0);
+            turn.Consume(request);
+
+            // Its release may have come here before the request did; only the state of the one who asks is sure.
+            var owner = await services.Store.FindInstanceAsync(request.Message.CallerId!, withInput: false);
+            if (owner is { IsFinished: false } && owner.Execution == request.Message.CallerExecution)
+            {
+                turn.Lock(request.Message);
+            }
+        }
+    }
+}

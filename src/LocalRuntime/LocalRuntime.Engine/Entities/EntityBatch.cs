@@ -1,0 +1,89 @@
+using Microsoft.DurableTask.Entities;
+using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Orchestrations;
+using WorkDistribution.LocalRuntime.Engine.Runtime;
+
+namespace WorkDistribution.LocalRuntime.Engine.Entities;
+
+/// <summary>Runs a batch of operations of one entity through its function.</summary>
+internal sealed partial class EntityBatch(EngineServices services, EntityInstanceId id, IReadOnlyList<EntityMessage> operations, string? state)
+{
+    private readonly List<OperationOutcome> _outcomes = new(operations.Count);
+
+    public EngineEntityState State { get; } = new(services.Converter, state);
+
+    public EngineEntityContext Context { get; } =
+        new(id, services.Converter, services.Options.DefaultVersion ?? string.Empty);
+
+    /// <summary>One for each operation, in order.</summary>
+    public IReadOnlyList<OperationOutcome> Outcomes => _outcomes;
+
+    public async Task RunAsync()
+    {
+        FailureInfo? failure = null;
+        try
+        {
+            if (services.Functions.TryGetEntity(id.Name, out var handler))
+            {
+                await handler(new EntityInvocation(id, RunOperationsAsync, services.Stopping.Token));
+                if (_outcomes.Count < operations.Count)
+                {
+                    failure = new FailureInfo(
+                        "FunctionInvocationFailed", $"The entity function '{id.Name}' ended without dispatching its operations.");
+                }
+            }
+            else
+            {
+                failure = NotFound();
+            }
+        }
+        catch (Exception e) when (!services.IsStopping)
+        {
+            LogFunctionFailed(services.Logger, e, id.Name, id.Key);
+            failure = Failures.Of(e);
+        }
+
+        while (_outcomes.Count < operations.Count)
+        {
+            _outcomes.Add(new OperationOutcome(null, failure));
+        }
+    }
+
+    private async Task RunOperationsAsync(Func<TaskEntityOperation, ValueTask<object?>> run)
+    {
+        foreach (var message in operations)
+        {
+            try
+            {
+                var result = await run(new EngineEntityOperation(message, Context, State, services.Converter));
+                _outcomes.Add(new OperationOutcome(services.Converter.Serialize(result), null));
+                State.Keep();
+                Context.Keep();
+            }
+            catch (Exception e) when (!services.IsStopping)
+            {
+                LogOperationFailed(services.Logger, e, message.Operation ?? string.Empty, id.Name, id.Key);
+                _outcomes.Add(new OperationOutcome(null, Failures.Of(e)));
+                State.Undo();
+                Context.Undo();
+            }
+        }
+    }
+
+    private FailureInfo NotFound()
+    {
+        var names = services.Functions.EntityNames;
+        var known = names.Count == 0
+            ? "No entity functions are registered."
+            : $"Known entity functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
+        return new FailureInfo(
+            "EntityTaskNotFound", $"The function '{id.Name}' doesn't exist, is disabled, or is not an entity function. {known}", IsNonRetriable: true);
+    }
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "Operation '{Operation}' of entity '@{Entity}@{Key}' failed; its effects were undone.")]
+    private static partial void LogOperationFailed(ILogger logger, Exception exception, string operation, string entity, string key);
+
+    [LoggerMessage(EventId = 401, Level = LogLevel.Error, Message = "The function of entity '@{Entity}@{Key}' failed.")]
+    private static partial void LogFunctionFailed(ILogger logger, Exception exception, string entity, string key);
+}

@@ -1,0 +1,6 @@
+using WorkDistribution.LocalRuntime.Engine.History;
+
+namespace WorkDistribution.LocalRuntime.Engine.Entities;
+
+/// <summary>An orchestration an operation started. <paramref name="IsGenerated"/> says that nobody else can have its id.</summary>
+internal sealed record EntityStart(string InstanceId, HistoryEvent Start, bool IsGenerated);

@@ -1,0 +1,44 @@
+using Microsoft.DurableTask;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+/// <summary>Someone who waits for an external event.</summary>
+internal abstract class EventWaiter
+{
+    public abstract Type Type { get; }
+
+    /// <summary>Whether it has been cancelled, so that an event must go to the next one.</summary>
+    public abstract bool IsGone { get; }
+
+    public abstract void Complete(string? payload);
+}
+
+/// <summary>Someone who waits for an external event of a type.</summary>
+internal sealed class EventWaiter<T>(DataConverter converter) : EventWaiter
+{
+    private readonly TaskCompletionSource<T> _source = new();
+
+    public Task<T> Task => _source.Task;
+
+    public override Type Type => typeof(T);
+
+    public override bool IsGone => _source.Task.IsCompleted;
+
+    public override void Complete(string? payload)
+    {
+        T value;
+        try
+        {
+            value = payload is null ? default! : converter.Deserialize<T>(payload)!;
+        }
+        catch (Exception e)
+        {
+            _source.TrySetException(e);
+            return;
+        }
+
+        _source.TrySetResult(value);
+    }
+
+    public void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
+}

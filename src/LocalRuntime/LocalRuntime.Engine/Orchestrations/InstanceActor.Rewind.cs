@@ -1,0 +1,120 @@
+using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+internal sealed partial class InstanceActor
+{
+    /// <summary>A client rewinds the instance.</summary>
+    private async Task RewindAsync(RewindMail mail)
+    {
+        if (_row is not { } row)
+        {
+            mail.Refuse(new ArgumentException($"An orchestration with the instanceId {Id} was not found."));
+            Done();
+            return;
+        }
+
+        if (row.Status != OrchestrationRuntimeStatus.Failed)
+        {
+            mail.Refuse(new InvalidOperationException(
+                $"The rewind operation is only supported on failed orchestration instances, but instance {Id} is in the {row.Status} state."));
+            Done();
+            return;
+        }
+
+        await RewindAsync(row, mail.Reason, new StoreStep(), () => mail.Answer.TrySetResult(true), mail.Refuse);
+    }
+
+    /// <summary>A parent that is rewound rewinds the instance.</summary>
+    private async Task RewindAsync(EventMail mail)
+    {
+        var step = new StoreStep();
+        step.Consume(mail.Seq);
+        if (_row is { Status: OrchestrationRuntimeStatus.Failed } row)
+        {
+            await RewindAsync(row with { ParentExecution = mail.Event.Seq }, mail.Event.Payload, step, static () => { }, static _ => { });
+        }
+        else
+        {
+            Submit(step, Done);
+        }
+    }
+
+    private async Task RewindAsync(InstanceRow row, string? reason, StoreStep step, Action done, Action<Exception> refused)
+    {
+        var turns = await LoadTurnsAsync(row.Execution);
+        var rewindable = await RewindableChildrenAsync(turns);
+        var rewound = RewoundHistory.Of(turns, child => rewindable.Contains(child.Target!));
+        if (await TryReplayAsync(row, rewound.Turns) is not null)
+        {
+            rewound = RewoundHistory.Before(turns);
+        }
+
+        DropExecutor();
+        var now = Math.Max(services.NowTicks, row.Updated + 1);
+        var next = row with
+        {
+            Execution = services.Ids.NextKey(),
+            Status = OrchestrationRuntimeStatus.Running,
+            Work = PendingWork.Turn,
+            Updated = now,
+            Completed = 0,
+            Output = null,
+            Failure = null,
+        };
+        var marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason };
+        List<Turn> history = [.. rewound.Turns, new Turn(now, [marker], [])];
+        for (var i = 0; i < history.Count; i++)
+        {
+            step.Append(new HistoryRow(next.Execution, i, MessageRouter.Encode(history[i])));
+        }
+
+        step.DropExecution(row.Execution);
+        step.Update(next);
+        var effects = new TurnEffects(services, Id, next.Execution);
+        foreach (var child in rewound.FailedChildren.Where(child => rewindable.Contains(child.Target!)))
+        {
+            effects.Send(step, child.Target!, new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason, Seq = next.Execution });
+        }
+
+        _row = next;
+        Submit(step, () =>
+        {
+            effects.Publish();
+            services.Instances.Wake(next);
+            done();
+            Done();
+        });
+        step.Abandoned = exception =>
+        {
+            refused(exception);
+            Abandoned(exception);
+        };
+    }
+
+    private async Task<FailureInfo?> TryReplayAsync(InstanceRow row, IReadOnlyList<Turn> turns)
+    {
+        _row = row;
+        _isRewound = true;
+        var failure = await HydrateAsync(turns);
+        return failure is { ErrorType: { } type } && type == typeof(NonDeterministicOrchestrationException).FullName ? failure : null;
+    }
+
+    private async Task<HashSet<string>> RewindableChildrenAsync(IReadOnlyList<Turn> turns)
+    {
+        var failed = turns.SelectMany(turn => turn.Applied).Where(e => e.Kind == EventKind.SubOrchestrationFailed).Select(e => e.TaskId).ToHashSet();
+        HashSet<string> rewindable = new(StringComparer.Ordinal);
+        foreach (var child in turns.SelectMany(turn => turn.Actions).Where(e => e.Kind == EventKind.SubOrchestrationCreated && failed.Contains(e.TaskId)))
+        {
+            if (await services.Store.FindInstanceAsync(child.Target!, withInput: false) is { Status: OrchestrationRuntimeStatus.Failed })
+            {
+                rewindable.Add(child.Target!);
+            }
+        }
+
+        return rewindable;
+    }
+}

@@ -1,0 +1,244 @@
+using Microsoft.DurableTask.Abstractions;
+using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+internal sealed partial class InstanceActor
+{
+    private bool _isRewound;
+
+    private async Task ProcessEventsAsync(List<EventMail> mail)
+    {
+        var step = new StoreStep();
+        var answers = new List<Action>();
+        var live = Sort(mail, step, answers);
+        if (_row is not { IsFinished: false } row || (live.Count == 0 && !row.Work.HasFlag(PendingWork.Turn) && !IsIllegal()))
+        {
+            FinishWithoutTurn(step, answers);
+            return;
+        }
+
+        var terminates = live.Exists(item => item.Event.Kind == EventKind.ExecutionTerminated);
+        if (!terminates && CannotRun(row))
+        {
+            Defer(live, step, answers);
+            FinishWithoutTurn(step, answers);
+            return;
+        }
+
+        await TakeTurnAsync(row, live, terminates, step, answers);
+    }
+
+    private bool IsIllegal() => _executor is { IsIllegal: true };
+
+    private async Task TakeTurnAsync(InstanceRow row, List<EventMail> live, bool terminates, StoreStep step, List<Action> answers)
+    {
+        IReadOnlyList<Turn> turns = [];
+        FailureInfo? failure = null;
+        HistoryScan? scan = null;
+        if (_executor is null)
+        {
+            turns = await LoadTurnsAsync(row.Execution);
+            _isRewound = turns.Any(turn => turn.Applied is [{ Kind: EventKind.ExecutionRewound }, ..]);
+            failure = terminates ? null : VersionFailure(row) ?? await HydrateAsync(turns);
+            if (_executor is null)
+            {
+                scan = new HistoryScan(turns);
+                (_steps, _lastTicks) = (scan.Steps, scan.LastTicks);
+            }
+        }
+
+        // Two turns never have the same time, so that what is derived from it (NewGuid) never repeats.
+        var now = Math.Max(services.NowTicks, Math.Max(_lastTicks, row.Updated) + 1);
+        List<HistoryEvent> events = [];
+        if (_steps == 0)
+        {
+            events.Add(new HistoryEvent { Kind = EventKind.ExecutionStarted, Name = row.Name, Version = row.Version });
+        }
+
+        events.AddRange(live.Select(item => item.Event));
+        var result = _executor is { } executor
+            ? await RunAsync(executor, now, events)
+            : EndUnseen(scan!, failure, live);
+
+        await CommitTurnAsync(new TurnContext(row, now, events, live, result, step, answers, terminates));
+    }
+
+    /// <summary>Ends an instance whose code is not in memory: it is terminated, or cannot be brought there.</summary>
+    private static TurnResult EndUnseen(HistoryScan scan, FailureInfo? failure, List<EventMail> live)
+    {
+        var taskId = scan.LastTaskId;
+        return new TurnResult
+        {
+            Outcome = failure is null ? TurnOutcome.Terminated : TurnOutcome.Failed,
+            Actions =
+            [
+                .. scan.OpenLocks.Select(held => new HistoryEvent
+                {
+                    Kind = EventKind.EntityUnlocked, TaskId = ++taskId, Name = held.Name, Entities = held.Entities,
+                }),
+            ],
+            CancelledTimers = [],
+            Failure = failure,
+            Payload = failure is null ? live.First(item => item.Event.Kind == EventKind.ExecutionTerminated).Event.Payload : null,
+        };
+    }
+
+    private async Task<TurnResult> RunAsync(OrchestrationExecutor executor, long now, List<HistoryEvent> events)
+    {
+        var result = executor.Run(new DateTime(now, DateTimeKind.Utc), events);
+        if (result.Outcome is TurnOutcome.Completed or TurnOutcome.ContinuedAsNew or TurnOutcome.Failed && executor.Body is { IsCompleted: true } body
+            && await FinishHandlerAsync(body) is { } failure)
+        {
+            return new TurnResult
+            {
+                Outcome = TurnOutcome.Failed,
+                Actions = result.Actions,
+                CancelledTimers = result.CancelledTimers,
+                Failure = Failures.Of(failure),
+            };
+        }
+
+        return result;
+    }
+
+    /// <summary>Keeps the events that the instance is to apply; the others are consumed and their senders answered.</summary>
+    private List<EventMail> Sort(List<EventMail> mail, StoreStep step, List<Action> answers)
+    {
+        var live = new List<EventMail>(mail.Count);
+        var suspended = _row?.Status == OrchestrationRuntimeStatus.Suspended;
+        foreach (var item in mail)
+        {
+            var refusal = Refusal(item.Event, suspended);
+            if (refusal is null && _row is { IsFinished: false } row && (item.Event.Execution == 0 || item.Event.Execution == row.Execution))
+            {
+                suspended = item.Event.Kind switch
+                {
+                    EventKind.ExecutionSuspended => true,
+                    EventKind.ExecutionResumed => false,
+                    _ => suspended,
+                };
+                live.Add(item);
+                continue;
+            }
+
+            if (item.Seq != 0)
+            {
+                step.Consume(item.Seq);
+            }
+
+            answers.Add(refusal is null ? item.Acknowledge : () => item.Refuse(refusal));
+        }
+
+        return live;
+    }
+
+    /// <summary>Why a client's request cannot be done; null if it can, or if it is an event, which is dropped silently as officially.</summary>
+    private Exception? Refusal(HistoryEvent e, bool suspended)
+    {
+        var what = e.Kind switch
+        {
+            EventKind.ExecutionTerminated => "terminate",
+            EventKind.ExecutionSuspended => "suspend",
+            EventKind.ExecutionResumed => "resume",
+            _ => null,
+        };
+        if (what is null)
+        {
+            return null;
+        }
+
+        if (_row is not { } row)
+        {
+            return new ArgumentException($"No instance with ID '{Id}' was found.");
+        }
+
+        var wrong = row.IsFinished
+            || (e.Kind == EventKind.ExecutionSuspended && suspended)
+            || (e.Kind == EventKind.ExecutionResumed && !suspended && _parked is null);
+        var status = suspended && !row.IsFinished ? OrchestrationRuntimeStatus.Suspended : row.Status;
+        return wrong
+            ? new InvalidOperationException($"Cannot {what} the orchestration instance {Id} because instance is in the {status} state.")
+            : null;
+    }
+
+    /// <summary>Stores what cannot be applied yet, so that its senders can be answered.</summary>
+    private void Defer(List<EventMail> live, StoreStep step, List<Action> answers)
+    {
+        foreach (var item in live)
+        {
+            // Outcomes of activities are not stored: they come again after a restart.
+            if (item.Seq == 0 && item.Ack is not null)
+            {
+                var row = services.Router.Row(Id, item.Event);
+                item.Seq = row.Seq;
+                step.Send(row);
+                answers.Add(item.AcknowledgeEarly);
+            }
+        }
+
+        _deferred.AddRange(live);
+    }
+
+    private bool CannotRun(InstanceRow row)
+    {
+        if (MustWait())
+        {
+            return true;
+        }
+
+        if (VersionFailure(row) is not null && services.Options.VersionFailureStrategy == Engine.VersionFailure.Reject)
+        {
+            _parked = $"Its version '{row.Version}' does not match this engine's '{services.Options.DefaultVersion}'.";
+            LogParked(services.Logger, Id, _parked);
+            return true;
+        }
+
+        return false;
+    }
+
+    private FailureInfo? VersionFailure(InstanceRow row)
+    {
+        if (services.Options.DefaultVersion is not { Length: > 0 } own)
+        {
+            return null;
+        }
+
+        var matches = services.Options.VersionMatchStrategy switch
+        {
+            VersionMatch.Strict => string.Equals(own, row.Version, StringComparison.OrdinalIgnoreCase),
+            VersionMatch.CurrentOrOlder => TaskOrchestrationVersioningUtils.CompareVersions(row.Version, own) <= 0,
+            _ => true,
+        };
+        return matches
+            ? null
+            : new FailureInfo(
+                "VersionMismatch",
+                $"The orchestration's version '{row.Version}' does not comply with the engine's version '{own}' ({services.Options.VersionMatchStrategy}).",
+                IsNonRetriable: true);
+    }
+
+    private void FinishWithoutTurn(StoreStep step, List<Action> answers)
+    {
+        void Finish()
+        {
+            foreach (var answer in answers)
+            {
+                answer();
+            }
+
+            Done();
+        }
+
+        if (step.Consumed is null && step.Sends is null)
+        {
+            Finish();
+        }
+        else
+        {
+            Submit(step, Finish);
+        }
+    }
+}

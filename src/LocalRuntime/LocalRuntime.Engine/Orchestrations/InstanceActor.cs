@@ -1,0 +1,190 @@
+using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Scheduling;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+/// <summary>
+/// One orchestration instance: takes its mail, lets the orchestrator take a turn, and hands the step to the commit
+/// pipeline. Nothing it did is visible before the commit; until then it takes no further turn.
+/// </summary>
+#pragma warning disable CA1001 // the only disposable is disposed of when the orchestrator leaves memory, again and again
+internal sealed partial class InstanceActor(string id, EngineServices services)
+    : Actor<InstanceMail>(services.OrchestrationTurns)
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan _retryAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly List<EventMail> _deferred = [];
+    private InstanceRow? _row;
+    private bool _isLoaded;
+    private string? _parked;
+
+    public string Id { get; } = id;
+
+    public LinkedListNode<InstanceActor>? ResidentNode { get; set; }
+
+    public long ResidentBytes { get; set; }
+
+    /// <summary>Leaves memory if idle. Called by the memory budget, which has forgotten the actor already.</summary>
+    public void Evict()
+    {
+        if (TryLeave())
+        {
+            DropExecutor();
+            services.Instances.Remove(this);
+        }
+    }
+
+    protected override async Task ProcessAsync(List<InstanceMail> mail)
+    {
+        if (mail is [WakeMail { Created: { } created }, ..] && !_isLoaded)
+        {
+            _row = created;
+            _isLoaded = true;
+        }
+        else if (!_isLoaded && mail is [StartMail { IsFresh: true }, ..])
+        {
+            _isLoaded = true;
+        }
+        else if (!_isLoaded)
+        {
+            _row = await services.Store.FindInstanceAsync(Id, withInput: true);
+            _isLoaded = true;
+        }
+
+        if (_deferred.Count > 0 && !MustWait())
+        {
+            mail.InsertRange(0, _deferred);
+            _deferred.Clear();
+        }
+
+        var events = TakeEvents(mail);
+        if (events is not null)
+        {
+            await ProcessEventsAsync(events);
+            return;
+        }
+
+        PutBack(mail[1..]);
+        switch (mail[0])
+        {
+            case EventMail { Event.Kind: EventKind.ExecutionStarted } start:
+                await StartAsync(start);
+                break;
+            case EventMail rewind:
+                await RewindAsync(rewind);
+                break;
+            case StartMail start:
+                await StartAsync(start);
+                break;
+            case RewindMail rewind:
+                await RewindAsync(rewind);
+                break;
+            case PurgeMail purge:
+                Purge(purge);
+                break;
+            default:
+                throw new InvalidOperationException($"Mail of type {mail[0].GetType()} is not known to an instance.");
+        }
+    }
+
+    protected override void ProcessingFailed(Exception exception, List<InstanceMail> mail)
+    {
+        LogProcessingFailed(services.Logger, exception, Id);
+        Forget();
+        foreach (var item in mail)
+        {
+            item.Refuse(exception);
+        }
+
+        // What is stored or can be made again is tried again after a while; it must not spin.
+        InstanceMail[] again = [.. mail.Where(item => item is EventMail)];
+        services.Timers.Add(services.NowTicks + _retryAfterFailure.Ticks, () =>
+        {
+            PutBack(again);
+            if (Release(leave: again.Length == 0))
+            {
+                services.Instances.Remove(this);
+            }
+        });
+    }
+
+    /// <summary>The events at the head of the mail, up to the first request; null if a request comes first.</summary>
+    private List<EventMail>? TakeEvents(List<InstanceMail> mail)
+    {
+        var most = services.Options.ReplayAtEveryEvent ? 1 : int.MaxValue;
+        List<EventMail> events = [];
+        var taken = 0;
+        foreach (var item in mail)
+        {
+            if (item is EventMail { Event.Kind: not (EventKind.ExecutionStarted or EventKind.ExecutionRewound) } e && events.Count < most)
+            {
+                events.Add(e);
+            }
+            else if (item is not WakeMail)
+            {
+                break;
+            }
+
+            taken++;
+        }
+
+        if (taken == 0)
+        {
+            return null;
+        }
+
+        PutBack(mail[taken..]);
+        return events;
+    }
+
+    /// <summary>Whether the instance may not take turns now, for its start time, its version or a fault.</summary>
+    private bool MustWait() =>
+        _parked is not null || (_row is { Status: OrchestrationRuntimeStatus.Pending } row && row.StartAt > services.NowTicks);
+
+    private void Submit(StoreStep step, Action committed)
+    {
+        step.Committed = committed;
+        step.Abandoned = exception => Abandoned(exception);
+        services.Pipeline.Submit(step);
+    }
+
+    private void Abandoned(Exception exception)
+    {
+        LogProcessingFailed(services.Logger, exception, Id);
+        Forget();
+        Done();
+    }
+
+    /// <summary>The store is right and memory may not be: read it again.</summary>
+    private void Forget()
+    {
+        DropExecutor();
+        _row = null;
+        _isLoaded = false;
+    }
+
+    /// <summary>Ends the turn, and leaves memory if there is no reason to stay.</summary>
+    private void Done()
+    {
+        if (services.Options.ReplayAtEveryEvent)
+        {
+            DropExecutor();
+        }
+
+        var stays = _executor is not null || _deferred.Count > 0 || _parked is not null;
+        if (_executor is not null)
+        {
+            // Before the release: after it another thread may run the next turn.
+            services.Residents.Use(this, EstimateBytes(_executor));
+        }
+
+        if (Release(leave: !stays))
+        {
+            services.Instances.Remove(this);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using WorkDistribution.LocalRuntime.Engine.History;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+internal sealed partial class OrchestrationExecutor
+{
+    private readonly HashSet<int> _nonRetriable = [];
+
+    /// <summary>Whether trying the failed task again cannot help, as when its function does not exist.</summary>
+    public bool IsNonRetriable(int taskId) => _nonRetriable.Contains(taskId);
+
+    private readonly List<HistoryEvent> _carriedOver = [];
+
+    private void Apply(HistoryEvent e)
+    {
+        if (IsSuspended && e.Kind is not (EventKind.ExecutionResumed or EventKind.ExecutionTerminated or EventKind.ExecutionSuspended))
+        {
+            _whileSuspended.Enqueue(e);
+            return;
+        }
+
+        switch (e.Kind)
+        {
+            case EventKind.ExecutionStarted:
+                Start();
+                break;
+            case EventKind.TaskCompleted:
+                Close(e.TaskId, isActivity: true)?.Complete(e.Payload);
+                break;
+            case EventKind.TaskFailed:
+                Fail(Close(e.TaskId, isActivity: true), e);
+                break;
+            case EventKind.TimerFired:
+                Close(e.TaskId)?.Complete(null);
+                break;
+            case EventKind.SubOrchestrationCompleted:
+                Close(e.TaskId)?.Complete(e.Payload);
+                break;
+            case EventKind.SubOrchestrationFailed:
+                Fail(Close(e.TaskId), e);
+                break;
+            case EventKind.EventRaised when _continueAsNew is not null:
+                // It belongs to the next execution, which may have to wait for open tasks.
+                _carriedOver.Add(e);
+                break;
+            case EventKind.EventRaised:
+                _events.Raise(e.Name!, e.Payload);
+                break;
+            case EventKind.EntityResponded or EventKind.EntityLockGranted:
+                if (_entityReplies.Remove(e.TaskId, out var reply))
+                {
+                    reply.Complete(e);
+                }
+
+                break;
+            case EventKind.ExecutionSuspended:
+                IsSuspended = true;
+                break;
+            case EventKind.ExecutionResumed:
+                Resume();
+                break;
+            case EventKind.ExecutionTerminated:
+                _terminated = true;
+                _terminationOutput = e.Payload;
+                break;
+            default:
+                // Events that only tell what happened (a rewind) change nothing in the code's state.
+                break;
+        }
+    }
+
+    private void Start()
+    {
+        var body = _body ?? throw new InvalidOperationException("The orchestrator's body was not provided before its first turn.");
+        try
+        {
+            _running = body(Context);
+        }
+        catch (Exception e)
+        {
+            _running = Task.FromException<object?>(e);
+        }
+    }
+
+    private void Resume()
+    {
+        IsSuspended = false;
+        while (!IsSuspended && _whileSuspended.TryDequeue(out var e))
+        {
+            Apply(e);
+            _scheduler.Pump();
+        }
+    }
+
+    private OpenTask? Close(int id, bool isActivity = false)
+    {
+        if (!_open.Remove(id, out var task))
+        {
+            return null;
+        }
+
+        if (isActivity)
+        {
+            _openActivities--;
+        }
+
+        return task;
+    }
+
+    private void Fail(OpenTask? task, HistoryEvent e)
+    {
+        if (task is null)
+        {
+            return;
+        }
+
+        var failure = e.Failure ?? new FailureInfo("(unknown)", "The task failed; no details were recorded.");
+        if (failure.IsNonRetriable)
+        {
+            _nonRetriable.Add(task.Id);
+        }
+
+        task.Fail(Failures.TaskFailed(task.Name, task.Id, failure));
+    }
+}

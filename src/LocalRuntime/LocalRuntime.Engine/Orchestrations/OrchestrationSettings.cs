@@ -1,0 +1,8 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+/// <summary>What every orchestration of an engine shares.</summary>
+internal sealed record OrchestrationSettings(
+    DataConverter Converter, ILoggerFactory Loggers, string DefaultVersion, int MaxActions, Action<string> IllegalAwait);

@@ -1,0 +1,57 @@
+using WorkDistribution.LocalRuntime.Engine.History;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+/// <summary>
+/// The history of a failed instance without its failures, so that a replay takes the failed tasks' actions again and
+/// keeps every result there is.
+/// </summary>
+internal sealed class RewoundHistory
+{
+    private RewoundHistory(IReadOnlyList<Turn> turns, IReadOnlyList<HistoryEvent> failedChildren)
+    {
+        Turns = turns;
+        FailedChildren = failedChildren;
+    }
+
+    public IReadOnlyList<Turn> Turns { get; }
+
+    /// <summary>The sub-orchestrations that failed, as they were created. They stay in the history if they can be rewound.</summary>
+    public IReadOnlyList<HistoryEvent> FailedChildren { get; }
+
+    /// <summary>Removes failed tasks. <paramref name="keepsChild"/> says whether a failed sub-orchestration is rewound rather than started anew.</summary>
+    public static RewoundHistory Of(IReadOnlyList<Turn> turns, Func<HistoryEvent, bool> keepsChild)
+    {
+        var failed = turns.SelectMany(turn => turn.Applied)
+            .Where(e => e.Kind is EventKind.TaskFailed or EventKind.SubOrchestrationFailed)
+            .Select(e => e.TaskId)
+            .ToHashSet();
+        var children = turns.SelectMany(turn => turn.Actions)
+            .Where(e => e.Kind == EventKind.SubOrchestrationCreated && failed.Contains(e.TaskId))
+            .ToList();
+
+        bool Stays(HistoryEvent e) => e.Kind switch
+        {
+            EventKind.TaskFailed or EventKind.SubOrchestrationFailed or EventKind.ExecutionFailed => false,
+            EventKind.TaskScheduled => !failed.Contains(e.TaskId),
+            EventKind.SubOrchestrationCreated => !failed.Contains(e.TaskId) || keepsChild(e),
+            _ => true,
+        };
+        List<Turn> kept =
+        [
+            .. turns.Select(turn => new Turn(turn.Ticks, [.. turn.Applied.Where(Stays)], [.. turn.Actions.Where(Stays)])),
+        ];
+        return new RewoundHistory(kept, children);
+    }
+
+    /// <summary>
+    /// Keeps only the turns before the first failure. For code whose later actions followed from failures (a retry, a
+    /// compensation): those cannot be kept, and what came after the failure is done again.
+    /// </summary>
+    public static RewoundHistory Before(IReadOnlyList<Turn> turns)
+    {
+        var first = turns.TakeWhile(turn =>
+            !turn.Applied.Any(e => e.Kind is EventKind.TaskFailed or EventKind.SubOrchestrationFailed)).ToList();
+        return new RewoundHistory(first.Count == turns.Count ? first[..^1] : first, []);
+    }
+}

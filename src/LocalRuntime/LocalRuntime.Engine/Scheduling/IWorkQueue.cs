@@ -1,0 +1,10 @@
+namespace WorkDistribution.LocalRuntime.Engine.Scheduling;
+
+/// <summary>
+/// Where the engine's own work runs. Everything it does passes through here or continues from a store operation, so that
+/// a queue that runs one item at a time in an order of its choice controls the whole engine.
+/// </summary>
+internal interface IWorkQueue
+{
+    void Post(Action work);
+}
