@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
@@ -10,10 +11,9 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 /// One orchestration instance: takes its mail, lets the orchestrator take a turn, and hands the step to the commit
 /// pipeline. Nothing it did is visible before the commit; until then it takes no further turn.
 /// </summary>
-#pragma warning disable CA1001 // the only disposable is disposed of when the orchestrator leaves memory, again and again
+[SuppressMessage("Design", "CA1001", Justification = "Its one disposable is disposed of each time the orchestrator leaves memory.")]
 internal sealed partial class InstanceActor(string id, EngineServices services)
     : Actor<InstanceMail>(services.OrchestrationTurns)
-#pragma warning restore CA1001
 {
     private static readonly TimeSpan _retryAfterFailure = TimeSpan.FromSeconds(1);
 
