@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WorkDistribution.Functions.MapReduce.Input;
 
 /// <summary>What a job reads, small enough for an orchestration's history.</summary>
@@ -6,12 +8,13 @@ namespace WorkDistribution.Functions.MapReduce.Input;
 /// <param name="Blobs"><c>container/prefix</c>.</param>
 /// <param name="Documents">Prefix in the object store that holds the documents of the request.</param>
 internal sealed record JobInput(
-    InputKind Kind,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<InputKind>))] InputKind Kind,
     IReadOnlyList<string>? Files = null,
     string? Blobs = null,
     string? Documents = null)
 {
     /// <summary>The field of the request that a complaint about this input names.</summary>
+    [JsonIgnore]
     public string Field => Kind switch
     {
         InputKind.Files => "input.files",
