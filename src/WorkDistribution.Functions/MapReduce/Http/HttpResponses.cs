@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Functions.MapReduce.Requests;
@@ -8,7 +9,8 @@ namespace WorkDistribution.Functions.MapReduce.Http;
 /// <summary>JSON answers and RFC 9457 problem details.</summary>
 internal static class HttpResponses
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+    // The answers are JSON documents, not parts of HTML pages: quotes may stay readable.
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with a JSON value.</summary>
     public static Task<HttpResponseData> JsonAsync<T>(this HttpRequestData request, HttpStatusCode status, T value, CancellationToken cancellationToken) =>
