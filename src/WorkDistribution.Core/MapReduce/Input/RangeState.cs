@@ -5,23 +5,41 @@ namespace WorkDistribution.Core.MapReduce;
 /// <summary>Follows one range through its buffers: finds its first record, and where its last one ends.</summary>
 internal sealed class RangeState(InputRange range, RecordFormat format, IBlockMapper collector)
 {
+    /// <summary>Bytes read beyond the end of a range with its last buffer, enough to finish nearly every record.</summary>
+    private const int LookAhead = 4096;
+
     private bool begun;
     private bool empty;
     private bool wholeInput;
     private long searchFrom = range.Offset;
+    private long position = range.Offset;
     private long reported = range.Offset;
     private int limit;
 
     /// <summary>First byte behind the range.</summary>
     public long End { get; } = checked(range.Offset + range.Length);
 
+    /// <summary>What the last buffer left over; it goes in front of the next.</summary>
+    public ReadOnlyMemory<byte> Rest { get; private set; }
+
+    /// <summary>Bytes to read next.</summary>
+    public int ReadSize(int most) =>
+        (int)Math.Min(most, position < End ? End - position + LookAhead : 64 * 1024);
+
     /// <summary>Finds out which part of a buffer belongs to the range.</summary>
     /// <param name="buffer">The buffer; its start is moved to the first record.</param>
-    /// <param name="position">Position in the input of the end of the buffer.</param>
+    /// <param name="got">Bytes read into it.</param>
     /// <param name="endOfInput">Whether the input ends with the buffer.</param>
     /// <returns>Whether the range ends with this buffer.</returns>
-    public bool Locate(ReadBuffer buffer, long position, bool endOfInput)
+    public bool Locate(ReadBuffer buffer, int got, bool endOfInput)
     {
+        position += got;
+        if (endOfInput && position < End)
+        {
+            throw new EndOfStreamException(
+                $"'{range.Input}' ends at byte {position}, before the end of a range planned up to byte {End}: it changed while the job ran.");
+        }
+
         limit = buffer.End;
         var origin = position - buffer.End;
         if (!begun && !Begin(buffer, origin, endOfInput))
@@ -31,10 +49,7 @@ internal sealed class RangeState(InputRange range, RecordFormat format, IBlockMa
 
         if (position < End)
         {
-            return endOfInput
-                ? throw new EndOfStreamException(
-                    $"'{range.Input}' ends at byte {position}, before the end of a range planned up to byte {End}: it changed while the job ran.")
-                : false;
+            return false;
         }
 
         searchFrom = Math.Max(searchFrom, End);
@@ -52,8 +67,7 @@ internal sealed class RangeState(InputRange range, RecordFormat format, IBlockMa
     }
 
     /// <summary>Maps the located part of a buffer.</summary>
-    /// <returns>What is left for the next buffer.</returns>
-    public ReadOnlyMemory<byte> Map(ReadBuffer buffer, bool finished)
+    public void Map(ReadBuffer buffer, bool finished)
     {
         if (!begun)
         {
@@ -64,7 +78,8 @@ internal sealed class RangeState(InputRange range, RecordFormat format, IBlockMa
                 collector.EndRange(wholeInput: false);
             }
 
-            return buffer.Bytes.AsMemory(buffer.Start, buffer.End - buffer.Start);
+            Rest = buffer.Bytes.AsMemory(buffer.Start, buffer.End - buffer.Start);
+            return;
         }
 
         var consumed = collector.Map(buffer.Bytes, buffer.Start, limit - buffer.Start, finished);
@@ -80,11 +95,11 @@ internal sealed class RangeState(InputRange range, RecordFormat format, IBlockMa
                 + "the job reads lines and takes none that long. Exclude the file or break its lines.");
         }
 
-        return buffer.Bytes.AsMemory(buffer.Start + consumed, left);
+        Rest = buffer.Bytes.AsMemory(buffer.Start + consumed, left);
     }
 
     /// <summary>Bytes of the range done since the last call.</summary>
-    public long TakeProgress(long position)
+    public long TakeProgress()
     {
         var done = Math.Min(position, End);
         var delta = done - reported;

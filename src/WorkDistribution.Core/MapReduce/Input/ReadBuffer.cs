@@ -31,7 +31,7 @@ internal sealed class ReadBuffer(int readBytes, int padding)
         {
             // Doubling keeps the copying of one very long record linear in its length.
             front = Math.Max(rest.Length, front * 2);
-            var grown = GC.AllocateUninitializedArray<byte>(front + readBytes + padding);
+            var grown = GC.AllocateUninitializedArray<byte>(front + Math.Max(readBytes, End - Start) + padding);
             Bytes.AsSpan(Start..End).CopyTo(grown.AsSpan(front));
             End = front + (End - Start);
             Start = front;
@@ -44,9 +44,9 @@ internal sealed class ReadBuffer(int readBytes, int padding)
 
     private Memory<byte> Target(int count)
     {
-        if (Bytes.Length < front + readBytes + padding)
+        if (Bytes.Length < front + count + padding)
         {
-            Bytes = GC.AllocateUninitializedArray<byte>(front + readBytes + padding);
+            Bytes = GC.AllocateUninitializedArray<byte>(front + count + padding);
         }
 
         return Bytes.AsMemory(front, count);

@@ -25,7 +25,7 @@ internal sealed class RunReader : IDisposable
         this.counts = counts;
         Span<byte> header = stackalloc byte[RunFormat.HeaderLength];
         Read(header, "its header");
-        if (!header[..4].SequenceEqual(RunFormat.Magic))
+        if (!header[..4].SequenceEqual(RunFormat.Magic) || header[5..].ContainsAnyExcept((byte)0))
         {
             throw Corrupted("it does not begin with a header");
         }
