@@ -1,0 +1,3 @@
+namespace SampleFunctionApp;
+
+public sealed record Product(string Category, int Id);

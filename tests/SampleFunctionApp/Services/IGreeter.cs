@@ -1,0 +1,6 @@
+namespace SampleFunctionApp;
+
+public interface IGreeter
+{
+    string Greet(string name);
+}
