@@ -1,3 +1,4 @@
+using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 
 namespace WorkDistribution.LocalRuntime.Host.Discovery;
@@ -22,6 +23,7 @@ internal static class FunctionCatalogFactory
             }
         }
 
+        problems.AddRange(DurableNameProblems.Find(selected));
         return problems.Count == 0 ? new FunctionCatalog(selected) : throw HostStartupException.ForProblems(problems);
     }
 

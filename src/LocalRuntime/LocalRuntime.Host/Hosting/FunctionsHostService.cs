@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Durable;
+using WorkDistribution.LocalRuntime.Host.State;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -19,10 +20,24 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
     private readonly List<ITriggerListener> _started = [];
     private FunctionsHostParts? _parts;
+    private StateDirectoryLock? _lock;
     private bool _engineStarted;
     private ShutdownSignals? _signals;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Comes before anything else of the app starts, so that a second host touches nothing.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _parts = parts();
+            _lock = StateDirectoryLock.Acquire(_parts.CommandLine.StateDirectory);
+            return Task.CompletedTask;
+        }
+        catch (Exception e) when (e is HostStartupException or HostConfigurationException or IOException)
+        {
+            throw StartupFailure.End(e);
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -31,7 +46,7 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         _signals = new ShutdownSignals();
         try
         {
-            await StartPartsAsync(_parts = parts(), cancellationToken);
+            await StartPartsAsync(_parts!, cancellationToken);
         }
         catch (Exception e) when (e is HostStartupException or HostConfigurationException)
         {
@@ -63,11 +78,14 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _signals?.Dispose();
+    public void Dispose()
+    {
+        _signals?.Dispose();
+        _lock?.Dispose();
+    }
 
     private async Task StartPartsAsync(FunctionsHostParts host, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(host.CommandLine.StateDirectory);
         await host.WebServer.StartAsync(cancellationToken);
         if (DurableEngineFactory.IsNeeded(host.Catalog))
         {

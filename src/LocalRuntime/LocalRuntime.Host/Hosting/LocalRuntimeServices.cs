@@ -91,8 +91,16 @@ internal static class LocalRuntimeServices
     {
         var commandLine = services.GetRequiredService<HostCommandLine>();
         var only = commandLine.Functions.Count > 0 ? commandLine.Functions : services.GetRequiredService<HostOptions>().Functions;
-        return FunctionCatalogFactory.Create(
-            services.GetRequiredService<FunctionTypes>().Find(), only, services.GetServices<IFunctionValidator>());
+        try
+        {
+            return FunctionCatalogFactory.Create(
+                services.GetRequiredService<FunctionTypes>().Find(), only, services.GetServices<IFunctionValidator>());
+        }
+        catch (HostStartupException e)
+        {
+            // Here rather than where the host starts, as any service of the app may be the first to ask for the functions.
+            throw StartupFailure.End(e);
+        }
     }
 
     private static Random SharedRandom()

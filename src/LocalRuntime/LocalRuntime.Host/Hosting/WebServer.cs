@@ -95,9 +95,18 @@ internal sealed class WebServer(
 
     private Task AddCustomHeaders(HttpContext http, RequestDelegate next)
     {
-        foreach (var (name, value) in options.Http.CustomHeaders)
+        if (options.Http.CustomHeaders.Count > 0)
         {
-            http.Response.Headers[name] = value;
+            // At the last moment, as a failing function clears what it has set so far.
+            http.Response.OnStarting(() =>
+            {
+                foreach (var (name, value) in options.Http.CustomHeaders)
+                {
+                    http.Response.Headers[name] = value;
+                }
+
+                return Task.CompletedTask;
+            });
         }
 
         return next(http);

@@ -28,8 +28,12 @@ internal sealed class HttpFunctionHandler(
             TraceParent = http.Request.Headers.TraceParent,
             TraceState = http.Request.Headers.TraceState,
         };
+        var services = http.RequestServices;
         var outcome = await dispatcher.DispatchAsync(
             function, input, context => Prepare(context, http), context => writer.WriteAsync(http, ResultOf(context)), http.RequestAborted);
+
+        // Those of the invocation have ended with it.
+        http.RequestServices = services;
         if (!outcome.Succeeded)
         {
             await WriteFailureAsync(http, outcome.Exception);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
+using Microsoft.Azure.Functions.Worker.Extensions.Http.Converters;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
 namespace WorkDistribution.LocalRuntime.Host.Invocation;
@@ -45,6 +47,11 @@ internal sealed class LocalFunctionDefinition(FunctionDescriptor function) : Fun
         if (parameter.Parameter.GetCustomAttribute<InputConverterAttribute>() is { } converter)
         {
             properties = properties.Add(ConverterPropertyKeys.ConverterType, converter.ConverterType.AssemblyQualifiedName!);
+        }
+        else if (parameter.Parameter.GetCustomAttributes().OfType<IBindingSourceMetadata>().Any(s => s.BindingSource == BindingSource.Body))
+        {
+            // MVC's own [FromBody] is easily taken for the worker's, and can only mean the same.
+            properties = properties.Add(ConverterPropertyKeys.ConverterType, typeof(FromBodyConverter).AssemblyQualifiedName!);
         }
 
         if (parameter.Binding is not { } binding)
