@@ -20,9 +20,23 @@ internal static partial class FunctionScanner
             select (name, method)).ToList();
         ReportNames(candidates, problems);
         return [.. candidates
-            .Select(c => FunctionReader.Read(c.method, c.name, problems))
+            .Select(c => Read(c.method, c.name, problems))
             .OfType<FunctionDescriptor>()
             .OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static FunctionDescriptor? Read(MethodInfo method, string name, ICollection<string> problems)
+    {
+        try
+        {
+            return FunctionReader.Read(method, name, problems);
+        }
+        catch (Exception e)
+        {
+            // Attributes are created as they are read, and some check their arguments.
+            problems.Add($"Function '{name}' ({method.DeclaringType?.FullName}.{method.Name}): one of its attributes is not valid: {e.Message}");
+            return null;
+        }
     }
 
     private static void ReportNames(List<(string Name, MethodInfo Method)> candidates, ICollection<string> problems)

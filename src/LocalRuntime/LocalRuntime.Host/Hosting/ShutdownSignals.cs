@@ -32,5 +32,8 @@ internal sealed class ShutdownSignals : IDisposable
         {
             Environment.Exit(TerminatedBySignal + number);
         }
+
+        Console.Out.WriteLine("Stopping: what runs may finish. Send the signal again (Ctrl-C) to end at once.");
+        Console.Out.Flush();
     }
 }

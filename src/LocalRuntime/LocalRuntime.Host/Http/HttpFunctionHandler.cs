@@ -84,7 +84,8 @@ internal sealed class HttpFunctionHandler(
         http.Response.Clear();
         if (exception is not InvalidRequestBodyException invalid)
         {
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            // The web server's own complaint about a request (too large, broken off) says which status it is.
+            http.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
             return;
         }
 

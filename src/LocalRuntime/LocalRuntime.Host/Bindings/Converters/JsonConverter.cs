@@ -14,7 +14,9 @@ internal sealed class JsonConverter(IOptions<WorkerOptions> options) : IInputCon
         {
             string text => Encoding.UTF8.GetBytes(text),
             ReadOnlyMemory<byte> bytes => bytes,
-            _ => null,
+
+            // Without its type the null would become an empty memory, by way of a null array.
+            _ => (ReadOnlyMemory<byte>?)null,
         };
         if (json is null || context.TargetType == typeof(string))
         {

@@ -1,0 +1,3 @@
+namespace SampleFunctionApp;
+
+public sealed record WorkItem(string Name);
