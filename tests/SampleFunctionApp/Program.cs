@@ -8,6 +8,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ExceptionMiddleware>();
 builder.UseWhen<StampMiddleware>(StampMiddleware.IsHttp);
+builder.UseWhen<DurableMiddleware>(DurableMiddleware.IsDurable);
 builder.Services.AddSingleton<IGreeter, Greeter>();
 builder.Services.AddScoped<Visit>();
 builder.Services.AddSingleton<Journal>();

@@ -5,6 +5,7 @@ using System.Text.Json;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
+[Collection(SampleAppFixture.Name)]
 public sealed class HttpFunctionTests(SampleAppFixture app)
 {
     [Theory]

@@ -3,6 +3,7 @@ using System.Net;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
+[Collection(SampleAppFixture.Name)]
 public sealed class LifecycleTests(SampleAppFixture shared)
 {
     [Fact]

@@ -4,6 +4,7 @@ using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
+[Collection(SampleAppFixture.Name)]
 public sealed class QueueAndTimerTests(SampleAppFixture app)
 {
     [Fact]

@@ -1,14 +1,13 @@
 using WorkDistribution.LocalRuntime.Host.Tests.Azurite;
-using WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
-
-[assembly: AssemblyFixture(typeof(SampleAppFixture))]
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
 /// <summary>One running sample app for all tests that only talk to it.</summary>
-public sealed class SampleAppFixture : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class SampleAppFixture(AzuriteFixture azurite) : ICollectionFixture<SampleAppFixture>, IAsyncLifetime
 {
-    private readonly AzuriteFixture _azurite = new();
+    public const string Name = "sample app";
+
     private AppProcess? _app;
 
     public AppProcess App => _app ?? throw new InvalidOperationException("The fixture has not been started.");
@@ -17,9 +16,8 @@ public sealed class SampleAppFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _azurite.InitializeAsync();
         _app = AppProcess.Launch(
-            stateDirectory: null, new Dictionary<string, string> { ["AzureWebJobsStorage"] = _azurite.ConnectionString });
+            stateDirectory: null, new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString });
         await _app.ListeningAsync();
     }
 
@@ -29,7 +27,5 @@ public sealed class SampleAppFixture : IAsyncLifetime
         {
             await _app.DisposeAsync();
         }
-
-        await _azurite.DisposeAsync();
     }
 }

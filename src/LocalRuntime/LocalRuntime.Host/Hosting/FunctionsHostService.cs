@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Durable;
-using WorkDistribution.LocalRuntime.Host.State;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -20,24 +20,10 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
     private readonly List<ITriggerListener> _started = [];
     private FunctionsHostParts? _parts;
-    private StateDirectoryLock? _lock;
     private bool _engineStarted;
     private ShutdownSignals? _signals;
 
-    /// <summary>Comes before anything else of the app starts, so that a second host touches nothing.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            _parts = parts();
-            _lock = StateDirectoryLock.Acquire(_parts.CommandLine.StateDirectory);
-            return Task.CompletedTask;
-        }
-        catch (Exception e) when (e is HostStartupException or HostConfigurationException or IOException)
-        {
-            throw StartupFailure.End(e);
-        }
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -46,7 +32,7 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         _signals = new ShutdownSignals();
         try
         {
-            await StartPartsAsync(_parts!, cancellationToken);
+            await StartPartsAsync(_parts = parts(), cancellationToken);
         }
         catch (Exception e) when (e is HostStartupException or HostConfigurationException)
         {
@@ -78,18 +64,14 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        _signals?.Dispose();
-        _lock?.Dispose();
-    }
+    public void Dispose() => _signals?.Dispose();
 
     private async Task StartPartsAsync(FunctionsHostParts host, CancellationToken cancellationToken)
     {
         await host.WebServer.StartAsync(cancellationToken);
         if (DurableEngineFactory.IsNeeded(host.Catalog))
         {
-            await host.Engine.Value.StartAsync(cancellationToken);
+            await StartEngineAsync(host.Engine.Value, cancellationToken);
             _engineStarted = true;
         }
 
@@ -105,6 +87,19 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
         host.Gate.Open();
         host.Banner.Print(Console.Out);
+    }
+
+    private static async Task StartEngineAsync(DurableEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.StartAsync(cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The state is of another hub or format, or somebody else's.
+            throw new HostStartupException(e.Message, e);
+        }
     }
 
     private async Task DrainAsync(FunctionsHostParts host)

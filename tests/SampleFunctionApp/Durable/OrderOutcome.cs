@@ -1,0 +1,3 @@
+namespace SampleFunctionApp;
+
+public sealed record OrderOutcome(string Id, int Total, string Thanks);
