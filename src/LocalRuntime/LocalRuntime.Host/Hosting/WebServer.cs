@@ -59,7 +59,7 @@ internal sealed class WebServer(
             kestrel.Limits.MaxRequestBodySize = settings.MaxRequestBodySize;
             kestrel.Listen(settings.Address, settings.Port);
         });
-        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<ILoggerFactory>(new WebServerLoggers(loggers));
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddRouting();
         builder.Services.AddSingleton<MatcherPolicy, FunctionMethodPolicy>();
