@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Hosting;
+using HostOptions = WorkDistribution.LocalRuntime.Host.Configuration.HostOptions;
+
+namespace WorkDistribution.LocalRuntime.Host.Tests.Support;
+
+/// <summary>The whole host in this process, on a free port and in a folder of its own, with the functions of some classes.</summary>
+internal sealed class InProcessHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly DirectoryInfo _state;
+
+    private InProcessHost(IHost host, DirectoryInfo state)
+    {
+        _host = host;
+        _state = state;
+        Http = new HttpClient { BaseAddress = new Uri(host.Services.GetRequiredService<HostAddress>().Url) };
+    }
+
+    public HttpClient Http { get; }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public static async Task<InProcessHost> StartAsync(
+        IEnumerable<Type> functions, HostOptions? options = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var state = Directory.CreateTempSubdirectory("host-");
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(new HostBootstrap(
+            new HostCommandLine { Port = 0, StateDirectory = state.FullName },
+            new HostConfiguration(options ?? new HostOptions(), new LocalSettings(), SettingResolver.Of(settings ?? new Dictionary<string, string>()))));
+        builder.Services.AddSingleton(new FunctionTypes(() => functions));
+        builder.Services.AddFunctionsWorkerDefaults();
+        var host = builder.Build();
+        await host.StartAsync();
+        return new InProcessHost(host, state);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _state.Delete(recursive: true);
+    }
+}
