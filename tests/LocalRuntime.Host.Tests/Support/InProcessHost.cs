@@ -33,7 +33,7 @@ internal sealed class InProcessHost : IAsyncDisposable
             new HostCommandLine { Port = 0, StateDirectory = state.FullName },
             new HostConfiguration(options ?? new HostOptions(), new LocalSettings(), SettingResolver.Of(settings ?? new Dictionary<string, string>()))));
         builder.Services.AddSingleton(new FunctionTypes(() => functions));
-        builder.Services.AddFunctionsWorkerDefaults();
+        builder.Services.AddFunctionsWorkerDefaults().UseDefaultWorkerMiddleware();
         var host = builder.Build();
         await host.StartAsync();
         return new InProcessHost(host, state);
