@@ -17,6 +17,9 @@ internal sealed class HostCommandLine
     /// <summary>More log output.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Whether the host stops when its standard input closes.</summary>
+    public bool Lifeline { get; init; }
+
     /// <summary>The only functions to run; empty means all.</summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
 

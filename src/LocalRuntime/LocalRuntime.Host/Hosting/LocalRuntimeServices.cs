@@ -30,6 +30,7 @@ internal static class LocalRuntimeServices
         services.AddHttp();
         services.AddDurable();
         services.AddHostFeatures();
+        services.AddHostedService<Lifeline>();
         services.AddHostedService(sp => ActivatorUtilities.CreateInstance<FunctionsHostService>(
             sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));
     }
