@@ -94,6 +94,8 @@ public sealed class MergeTests
 
     private readonly struct Keys(byte[][] keys) : KeySorter.IKeys
     {
+        public bool OrderTies => false;
+
         public ReadOnlySpan<byte> Key(int item) => keys[item];
 
         public int CompareTies(int left, int right) => 0;

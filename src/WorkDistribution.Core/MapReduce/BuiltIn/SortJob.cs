@@ -3,7 +3,7 @@ using WorkDistribution.Core.Partitioning;
 namespace WorkDistribution.Core.MapReduce;
 
 /// <summary>Sorts lines by their bytes, across all parts; equal lines stay as many as they are.</summary>
-/// <remarks>A run holds a line once with the number of times it occurs, so that repetitive inputs shuffle little.</remarks>
+/// <remarks>A task holds a line once with the number of times it occurs, so that repetitive inputs cost less to sort and to shuffle.</remarks>
 internal sealed class SortJob : MapReduceJob
 {
     public override PartitioningKind Partitioning => PartitioningKind.SampledRange;
@@ -30,24 +30,25 @@ internal sealed class SortJob : MapReduceJob
 
     private sealed class Collector : IMapCollector
     {
-        private readonly PairBuffer buffer;
+        private readonly CountTable lines = new();
         private readonly RecordMapper<Target> mapper;
+        private readonly CountSpill spill;
 
         public Collector(MapContext context)
         {
-            buffer = new PairBuffer(context.Partitioner, context.Partitions);
-            mapper = new RecordMapper<Target>(RecordFormat.Lines, new Target(buffer));
+            mapper = new RecordMapper<Target>(RecordFormat.Lines, new Target(lines));
+            spill = new CountSpill(lines, context);
         }
 
         public long Records => mapper.Records;
 
-        public long Emitted => buffer.Added;
+        public long Emitted => mapper.Records;
 
-        public long Shuffled { get; private set; }
+        public long Shuffled => spill.Written;
 
-        public long BytesHeld => buffer.BytesHeld;
+        public long BytesHeld => lines.BytesHeld;
 
-        public bool HasPairs => buffer.Count > 0;
+        public bool HasPairs => lines.Count > 0;
 
         public void BeginRange(InputRange range, long firstByte) => mapper.BeginRange(range, firstByte);
 
@@ -57,43 +58,11 @@ internal sealed class SortJob : MapReduceJob
         {
         }
 
-        public long[] Spill(RunWriter writer)
-        {
-            var (items, starts) = buffer.ByPartition();
-            var keys = new PairKeys(buffer, sortValues: false);
-            var sizes = new long[starts.Length - 1];
-            for (var p = 0; p < sizes.Length; p++)
-            {
-                var part = items.AsSpan(starts[p]..starts[p + 1]);
-                KeySorter.Sort(part, ref keys, writer.CancellationToken);
-                WriteCounted(part, writer);
-                sizes[p] = writer.EndSegment();
-            }
-
-            buffer.Clear();
-            return sizes;
-        }
-
-        private void WriteCounted(ReadOnlySpan<int> items, RunWriter writer)
-        {
-            for (var i = 0; i < items.Length;)
-            {
-                var line = buffer.Key(items[i]);
-                var end = i + 1;
-                while (end < items.Length && buffer.Key(items[end]).SequenceEqual(line))
-                {
-                    end++;
-                }
-
-                writer.Add(line, end - i);
-                Shuffled++;
-                i = end;
-            }
-        }
+        public long[] Spill(RunWriter writer) => spill.Write(writer);
     }
 
-    private readonly struct Target(PairBuffer buffer) : IRecordTarget
+    private readonly struct Target(CountTable lines) : IRecordTarget
     {
-        public void OnRecord(in MapRecord record) => buffer.Add(record.Bytes, default);
+        public void OnRecord(in MapRecord record) => lines.Add(record.Bytes, 1);
     }
 }

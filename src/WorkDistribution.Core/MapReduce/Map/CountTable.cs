@@ -206,6 +206,8 @@ internal sealed class CountTable
     /// <summary>Lets the sorter read the keys of slots.</summary>
     internal readonly struct Keys(CountTable table) : KeySorter.IKeys
     {
+        public bool OrderTies => false;
+
         public ReadOnlySpan<byte> Key(int item) => table.KeyOf(item);
 
         public int CompareTies(int left, int right) => 0;

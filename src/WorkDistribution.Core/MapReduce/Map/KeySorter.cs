@@ -4,17 +4,20 @@ namespace WorkDistribution.Core.MapReduce;
 
 /// <summary>
 /// Sorts keys in unsigned byte order, eight bytes at a time: the chunk at a depth is sorted as a number, then each group of equal
-/// chunks at the next depth. Cost follows the bytes that tell keys apart, not the number of full comparisons.
+/// chunks behind the prefix that all of the group share. Cost follows the bytes that tell keys apart.
 /// </summary>
 internal static class KeySorter
 {
-    private const int Small = 12;
+    private const int Small = 4;
 
     /// <summary>Reads keys by the number of an item.</summary>
     internal interface IKeys
     {
         /// <summary>The key of an item.</summary>
         ReadOnlySpan<byte> Key(int item);
+
+        /// <summary>Whether the order of items of equal keys matters.</summary>
+        bool OrderTies { get; }
 
         /// <summary>Breaks a tie between items of equal keys.</summary>
         int CompareTies(int left, int right);
@@ -67,6 +70,7 @@ internal static class KeySorter
             return;
         }
 
+        depth += SharedPrefix(items, depth, ref keys);
         var chunks = allChunks.AsSpan(start, length);
         for (var i = 0; i < length; i++)
         {
@@ -97,6 +101,18 @@ internal static class KeySorter
         }
     }
 
+    private static int SharedPrefix<TKeys>(Span<int> items, int depth, ref TKeys keys)
+        where TKeys : struct, IKeys
+    {
+        var shared = keys.Key(items[0])[depth..];
+        for (var i = 1; i < items.Length && shared.Length > 0; i++)
+        {
+            shared = shared[..shared.CommonPrefixLength(keys.Key(items[i])[depth..])];
+        }
+
+        return shared.Length;
+    }
+
     private static int MoveEndedFirst<TKeys>(Span<int> items, int depth, ref TKeys keys)
         where TKeys : struct, IKeys
     {
@@ -116,18 +132,39 @@ internal static class KeySorter
     private static void SortEnded<TKeys>(Span<int> items, ref TKeys keys)
         where TKeys : struct, IKeys
     {
-        if (items.Length > Small)
+        if (items.Length <= Small)
         {
-            var copy = keys;
-            items.Sort((left, right) =>
-            {
-                var order = copy.Key(left).Length.CompareTo(copy.Key(right).Length);
-                return order != 0 ? order : copy.CompareTies(left, right);
-            });
+            InsertionSort(items, 0, ref keys);
             return;
         }
 
-        InsertionSort(items, 0, ref keys);
+        // Nearly always the keys are equal: those that are not differ in the number of zero bytes at their end.
+        if (!keys.OrderTies && SameLength(items, ref keys))
+        {
+            return;
+        }
+
+        var copy = keys;
+        items.Sort((left, right) =>
+        {
+            var order = copy.Key(left).Length.CompareTo(copy.Key(right).Length);
+            return order != 0 ? order : copy.CompareTies(left, right);
+        });
+    }
+
+    private static bool SameLength<TKeys>(Span<int> items, ref TKeys keys)
+        where TKeys : struct, IKeys
+    {
+        var length = keys.Key(items[0]).Length;
+        foreach (var item in items)
+        {
+            if (keys.Key(item).Length != length)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void InsertionSort<TKeys>(Span<int> items, int depth, ref TKeys keys)

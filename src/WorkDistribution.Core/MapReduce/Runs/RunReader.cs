@@ -117,11 +117,11 @@ internal sealed class RunReader : IDisposable
     private bool ReadBlock()
     {
         Span<byte> header = stackalloc byte[RunFormat.BlockHeaderLength];
-        Read(header[..4], "the length of a block");
+        Read(header, "the header of a block");
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length == 0)
         {
-            ReadEnd();
+            ReadEnd(header[4..]);
             return false;
         }
 
@@ -130,7 +130,6 @@ internal sealed class RunReader : IDisposable
             throw Corrupted($"a block claims {length} bytes");
         }
 
-        Read(header[4..], "the checksum of a block");
         if (length > block.Length)
         {
             block = new byte[RunFormat.RoundUp(length)];
@@ -148,16 +147,16 @@ internal sealed class RunReader : IDisposable
         return true;
     }
 
-    private void ReadEnd()
+    private void ReadEnd(ReadOnlySpan<byte> recordCount)
     {
-        Span<byte> end = stackalloc byte[RunFormat.EndLength - 4];
-        Read(end, "its end");
-        if (XxHash3.HashToUInt64(end[..8]) != BinaryPrimitives.ReadUInt64LittleEndian(end[8..]))
+        Span<byte> checksum = stackalloc byte[RunFormat.EndLength - RunFormat.BlockHeaderLength];
+        Read(checksum, "its end");
+        if (XxHash3.HashToUInt64(recordCount) != BinaryPrimitives.ReadUInt64LittleEndian(checksum))
         {
             throw Corrupted("the checksum of its end does not match");
         }
 
-        var expected = BinaryPrimitives.ReadInt64LittleEndian(end);
+        var expected = BinaryPrimitives.ReadInt64LittleEndian(recordCount);
         if (expected != records)
         {
             throw Corrupted($"it holds {records} records, and its end says {expected}");
