@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
-/// <summary>The sample app as a child process, with its own state folder unless one is given.</summary>
+/// <summary>A sample app as a child process, with its own state folder unless one is given.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     private const string ListeningPrefix = "Host listening on ";
@@ -34,11 +34,16 @@ public sealed class AppProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the app without waiting for it.</summary>
-    public static AppProcess Launch(string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    /// <summary>Starts the sample app without waiting for it.</summary>
+    public static AppProcess Launch(string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        LaunchApp("SampleFunctionApp", stateDirectory, environment, arguments);
+
+    /// <summary>Starts an app that is built beside the tests.</summary>
+    public static AppProcess LaunchApp(
+        string name, string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var temporary = stateDirectory is null ? Directory.CreateTempSubdirectory("sample-app-") : null;
-        var app = typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SampleFunctionApp").Value!;
+        var app = typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == name).Value!;
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
@@ -52,9 +57,9 @@ public sealed class AppProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
         {
-            start.Environment[name] = value;
+            start.Environment[variable] = value;
         }
 
         return new AppProcess(Process.Start(start)!, temporary);

@@ -29,11 +29,27 @@ internal static class FunctionAssemblies
 
             foreach (var reference in references.Where(r => !IsFramework(r.Name) && !seen.Contains(r.Name!)))
             {
-                pending.Enqueue(Assembly.Load(reference));
+                if (TryLoad(reference) is { } loaded)
+                {
+                    pending.Enqueue(loaded);
+                }
             }
         }
 
         return found;
+    }
+
+    private static Assembly? TryLoad(AssemblyName reference)
+    {
+        try
+        {
+            return Assembly.Load(reference);
+        }
+        catch (Exception e) when (e is FileNotFoundException or FileLoadException or BadImageFormatException)
+        {
+            // A reference that is not deployed, such as a compile-time one, holds no functions to run.
+            return null;
+        }
     }
 
     // Loading the framework and the SDKs only to learn that they hold no functions would slow every start.

@@ -9,15 +9,21 @@ internal static class FunctionCatalogFactory
     /// <param name="types">Types that may hold functions.</param>
     /// <param name="only">Names of the only functions to run; empty means all.</param>
     /// <param name="validators">Checks beyond the signature.</param>
+    /// <param name="isDisabled">Whether a setting switches a function off, by its name.</param>
     /// <exception cref="HostStartupException">Lists all problems of all functions.</exception>
-    public static FunctionCatalog Create(IEnumerable<Type> types, IReadOnlyCollection<string> only, IEnumerable<IFunctionValidator> validators)
+    public static FunctionCatalog Create(
+        IEnumerable<Type> types,
+        IReadOnlyCollection<string> only,
+        IEnumerable<IFunctionValidator> validators,
+        Func<string, bool>? isDisabled = null)
     {
         var problems = new List<string>();
         var all = FunctionScanner.Scan(types, problems);
-        var selected = Select(all, only, problems);
+        var selected = Select(all, only, problems).Where(f => isDisabled?.Invoke(f.Name) != true).ToList();
+        var checks = validators.ToList();
         foreach (var function in selected)
         {
-            foreach (var problem in validators.SelectMany(v => v.Validate(function)))
+            foreach (var problem in checks.SelectMany(v => v.Validate(function)))
             {
                 problems.Add($"Function '{function.Name}' ({function.EntryPoint}): {problem}");
             }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
 using Microsoft.Azure.Functions.Worker.Invocation;
+using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Invocation;
@@ -8,12 +9,13 @@ using WorkDistribution.LocalRuntime.Host.Invocation;
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
 /// <summary>Binds the app's orchestrators, activities and entities to the engine, each behind the worker's middleware.</summary>
-internal sealed class DurableFunctions(
+internal sealed partial class DurableFunctions(
     IFunctionCatalog catalog,
     InvocationPipeline pipeline,
     IFunctionExecutor executor,
     DurableHttpActivity httpActivity,
-    InvocationLimits limits)
+    InvocationLimits limits,
+    ILoggerFactory loggers)
 {
     public DurableFunctionRegistry CreateRegistry()
     {
@@ -46,7 +48,7 @@ internal sealed class DurableFunctions(
         await using var context = pipeline.CreateContext(function, input, invocation.CancellationToken);
         var orchestration = new OrchestrationExecutor(invocation, executor);
         context.Features.Set<IFunctionExecutor>(orchestration);
-        await pipeline.RunAsync(context);
+        await RunAsync(context);
         if (!orchestration.HasRun)
         {
             var answer = context.GetBindings().InvocationResult;
@@ -62,7 +64,7 @@ internal sealed class DurableFunctions(
         context.Features.Set(invocation);
         try
         {
-            await pipeline.RunAsync(context);
+            await RunAsync(context);
         }
         catch (OperationCanceledException e)
         {
@@ -76,7 +78,25 @@ internal sealed class DurableFunctions(
     {
         await using var context = pipeline.CreateContext(function, Input(invocation.Id.ToString()), invocation.CancellationToken);
         context.Features.Set<IFunctionExecutor>(new EntityExecutor(invocation, executor));
-        await pipeline.RunAsync(context);
+        await RunAsync(context);
+    }
+
+    // One line for each of thousands of activities would cost more than they do, so success is for the debug level.
+    private async Task RunAsync(LocalFunctionContext context)
+    {
+        var logger = loggers.CreateLogger("Function." + context.Function.Name);
+        var instanceId = context.Input.BindingData["instanceId"];
+        Log.Executing(logger, context.Function.Name, context.InvocationId, instanceId);
+        try
+        {
+            await pipeline.RunAsync(context);
+            Log.Succeeded(logger, context.Function.Name, context.InvocationId, instanceId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, context.Function.Name, context.InvocationId, instanceId, e);
+            throw;
+        }
     }
 
     private async Task<object?> RunHttpActivityAsync(ActivityInvocation invocation)

@@ -12,6 +12,19 @@ internal sealed class FunctionTypes(Func<IEnumerable<Type>> find)
     {
         var entry = Assembly.GetEntryAssembly()
             ?? throw new HostStartupException("The process has no entry assembly, so there is no app to look for functions in.");
-        return FunctionAssemblies.Find(entry).SelectMany(a => a.GetTypes());
+        return FunctionAssemblies.Find(entry).SelectMany(TypesOf);
     });
+
+    private static Type[] TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            var reasons = e.LoaderExceptions.OfType<Exception>().Select(l => l.Message).Distinct();
+            throw new HostStartupException($"The types of {assembly.GetName().Name} cannot be loaded: {string.Join(' ', reasons)}", e);
+        }
+    }
 }

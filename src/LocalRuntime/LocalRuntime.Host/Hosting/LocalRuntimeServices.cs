@@ -92,10 +92,14 @@ internal static class LocalRuntimeServices
     {
         var commandLine = services.GetRequiredService<HostCommandLine>();
         var only = commandLine.Functions.Count > 0 ? commandLine.Functions : services.GetRequiredService<HostOptions>().Functions;
+        var settings = services.GetRequiredService<SettingResolver>();
         try
         {
             return FunctionCatalogFactory.Create(
-                services.GetRequiredService<FunctionTypes>().Find(), only, services.GetServices<IFunctionValidator>());
+                services.GetRequiredService<FunctionTypes>().Find(),
+                only,
+                services.GetServices<IFunctionValidator>(),
+                name => IsTrue(settings.Get($"AzureWebJobs.{name}.Disabled") ?? settings.Get($"AzureWebJobs_{name}_Disabled")));
         }
         catch (HostStartupException e)
         {
@@ -103,6 +107,9 @@ internal static class LocalRuntimeServices
             throw StartupFailure.End(e);
         }
     }
+
+    // As the real host reads it; the second spelling is for systems whose variables may have no dots.
+    private static bool IsTrue(string? setting) => setting is "1" || bool.TryParse(setting, out var value) && value;
 
     private static Random SharedRandom()
     {

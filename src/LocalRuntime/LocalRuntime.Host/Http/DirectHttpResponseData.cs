@@ -8,6 +8,7 @@ namespace WorkDistribution.LocalRuntime.Host.Http;
 /// <summary>A response that writes to the client as the function writes. Headers count until the first byte of the body.</summary>
 internal sealed class DirectHttpResponseData : HttpResponseData
 {
+    private static readonly object CreatedKey = new();
     private readonly HttpResponse _response;
 
     public DirectHttpResponseData(HttpResponse response, FunctionContext context)
@@ -15,11 +16,7 @@ internal sealed class DirectHttpResponseData : HttpResponseData
     {
         _response = response;
         Cookies = new ResponseCookies(response);
-        response.OnStarting(() =>
-        {
-            CopyHeaders();
-            return Task.CompletedTask;
-        });
+        Register();
     }
 
     public override HttpStatusCode StatusCode
@@ -37,6 +34,25 @@ internal sealed class DirectHttpResponseData : HttpResponseData
     }
 
     public override HttpCookies Cookies { get; }
+
+    // Function and middleware may each create a response: where both set a header, the later one counts.
+    private void Register()
+    {
+        var items = _response.HttpContext.Items;
+        if (items.TryGetValue(CreatedKey, out var known))
+        {
+            ((List<DirectHttpResponseData>)known!).Add(this);
+            return;
+        }
+
+        List<DirectHttpResponseData> created = [this];
+        items[CreatedKey] = created;
+        _response.OnStarting(() =>
+        {
+            created.ForEach(r => r.CopyHeaders());
+            return Task.CompletedTask;
+        });
+    }
 
     private void CopyHeaders()
     {

@@ -1,0 +1,3 @@
+namespace SampleWorkerApp;
+
+public sealed record Greeting(string Text);

@@ -1,0 +1,3 @@
+namespace SampleWorkerApp;
+
+public sealed record Person(string Name, int Age);
