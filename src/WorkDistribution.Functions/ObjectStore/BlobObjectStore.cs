@@ -31,7 +31,7 @@ internal sealed class BlobObjectStore(BlobContainerClient container) : IObjectSt
         }
     }
 
-    public async Task<ObjectWriter> CreateAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<ObjectWriter> CreateAsync(string name, bool transient = false, CancellationToken cancellationToken = default)
     {
         ObjectName.Validate(name);
         if (!_containerExists)

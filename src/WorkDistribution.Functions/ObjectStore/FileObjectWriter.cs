@@ -1,7 +1,7 @@
 namespace WorkDistribution.Functions.ObjectStore;
 
 /// <summary>Writes a temporary file and renames it over the target on commit.</summary>
-internal sealed class FileObjectWriter(string temporary, string target) : ObjectWriter
+internal sealed class FileObjectWriter(string temporary, string target, bool flushToDisk) : ObjectWriter
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -14,7 +14,7 @@ internal sealed class FileObjectWriter(string temporary, string target) : Object
     {
         cancellationToken.ThrowIfCancellationRequested();
         // The name must not become durable before the bytes: a power cut would leave a committed, empty object.
-        _file.Flush(flushToDisk: true);
+        _file.Flush(flushToDisk);
         _file.Dispose();
         File.Move(temporary, target, overwrite: true);
         _committed = true;

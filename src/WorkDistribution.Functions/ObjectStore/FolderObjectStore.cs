@@ -34,13 +34,13 @@ internal sealed class FolderObjectStore(string root) : IObjectStore
         }
     }
 
-    public Task<ObjectWriter> CreateAsync(string name, CancellationToken cancellationToken = default)
+    public Task<ObjectWriter> CreateAsync(string name, bool transient = false, CancellationToken cancellationToken = default)
     {
         var target = PathOf(ObjectName.Validate(name));
         var folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}");
-        return Task.FromResult<ObjectWriter>(new FileObjectWriter(temporary, target));
+        return Task.FromResult<ObjectWriter>(new FileObjectWriter(temporary, target, flushToDisk: !transient));
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(

@@ -17,10 +17,13 @@ public interface IObjectStore
 
     /// <summary>Begins an object. It becomes visible, whole, by <see cref="ObjectWriter.CommitAsync"/> and replaces one of the same name.</summary>
     /// <param name="name">The object's name.</param>
+    /// <param name="transient">
+    /// Whether a crash of the machine (not of the process) may lose the object, because it can be made again: spares a flush to disk.
+    /// </param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The writer; disposing it without a commit discards what was written.</returns>
     /// <exception cref="ArgumentException">The name is not a valid object name.</exception>
-    Task<ObjectWriter> CreateAsync(string name, CancellationToken cancellationToken = default);
+    Task<ObjectWriter> CreateAsync(string name, bool transient = false, CancellationToken cancellationToken = default);
 
     /// <summary>Lists committed objects in ordinal order of their names.</summary>
     /// <param name="prefix">A prefix that ends with <c>/</c>.</param>

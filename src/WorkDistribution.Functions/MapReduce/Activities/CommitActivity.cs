@@ -21,7 +21,7 @@ internal sealed class CommitActivity(IObjectStore store, JobTasks tasks)
         if (manifest is null)
         {
             manifest = await CreateManifestAsync(layout, cancellationToken);
-            await store.WriteJsonAsync(layout.Manifest, manifest, cancellationToken);
+            await store.WriteJsonAsync(layout.Manifest, manifest, cancellationToken, transient: false);
         }
 
         var description = await store.TryReadJsonAsync<JobDescription>(layout.Description, cancellationToken);

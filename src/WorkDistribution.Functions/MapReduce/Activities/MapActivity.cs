@@ -49,6 +49,6 @@ internal sealed class MapActivity(IObjectStore store, JobTasks tasks)
         return stored;
 
         async ValueTask<Stream> CreateRunAsync(int sequence, CancellationToken token) =>
-            new CommittingStream(await store.CreateAsync(layout.Run(index, attempt, sequence), token));
+            new CommittingStream(await store.CreateAsync(layout.Run(index, attempt, sequence), transient: true, token));
     }
 }

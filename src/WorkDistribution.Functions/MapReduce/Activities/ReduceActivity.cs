@@ -31,7 +31,7 @@ internal sealed class ReduceActivity(IObjectStore store, JobTasks tasks)
         var sources = segments.Select(segment => new RunSource(segment.Run, () => Open(segment, cancellationToken))).ToList();
         var options = new ReduceOptions { Top = RequestLimits.MaxTop, CreateScratch = ScratchFile.Create };
 
-        await using var part = await store.CreateAsync(layout.Part(reducer), cancellationToken);
+        await using var part = await store.CreateAsync(layout.Part(reducer), cancellationToken: cancellationToken);
         var output = ReduceTask.Run(tasks.Create(description), sources, part.Content, options, cancellationToken: cancellationToken);
         await part.CommitAsync(cancellationToken);
         await store.WriteJsonAsync(layout.ReduceOutput(reducer), output, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class DocumentInputSource(IObjectStore store) : IInputSource
     /// <summary>Stores documents under a prefix.</summary>
     public async Task StoreAsync(string prefix, IReadOnlyList<ReadOnlyMemory<byte>> documents, CancellationToken cancellationToken)
     {
-        await using (var writer = await store.CreateAsync(prefix + ContentName, cancellationToken))
+        await using (var writer = await store.CreateAsync(prefix + ContentName, cancellationToken: cancellationToken))
         {
             foreach (var document in documents)
             {
@@ -28,7 +28,7 @@ internal sealed class DocumentInputSource(IObjectStore store) : IInputSource
             await writer.CommitAsync(cancellationToken);
         }
 
-        await using var lengths = await store.CreateAsync(prefix + LengthsName, cancellationToken);
+        await using var lengths = await store.CreateAsync(prefix + LengthsName, cancellationToken: cancellationToken);
         await JsonSerializer.SerializeAsync(lengths.Content, documents.Select(static document => document.Length), cancellationToken: cancellationToken);
         await lengths.CommitAsync(cancellationToken);
     }

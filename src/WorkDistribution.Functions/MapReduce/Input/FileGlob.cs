@@ -19,6 +19,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     private readonly HashSet<(string Folder, int Position)> _visited = [];
     private string[] _segments = [];
     private string _field = "";
+    private string _pattern = "";
     private bool _literal;
     private int _matched;
 
@@ -32,7 +33,7 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     /// <exception cref="InputRejectedException">It matches nothing, leaves the roots, or meets something that cannot be read.</exception>
     public int Add(string field, string pattern)
     {
-        _field = field;
+        (_field, _pattern) = (field, pattern);
         if (string.IsNullOrWhiteSpace(pattern) || pattern.Contains('\0', StringComparison.Ordinal))
         {
             throw new InputRejectedException(_field, "is empty or not a path.");
@@ -199,6 +200,6 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     private InputRejectedException Outside(string path, string real) => new(
         _field,
         path == real
-            ? $"'{path}' lies outside the folders that jobs may read: {roots}. An operator adds folders by MapReduce__InputRoots__0 and so on."
+            ? $"'{_pattern}' lies outside the folders that jobs may read: {roots}. An operator adds folders by MapReduce__InputRoots__0 and so on."
             : $"'{path}' is or goes through a link that leads outside the folders that jobs may read: {roots}.");
 }

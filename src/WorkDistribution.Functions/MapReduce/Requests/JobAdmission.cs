@@ -9,7 +9,7 @@ namespace WorkDistribution.Functions.MapReduce.Requests;
 internal sealed class JobAdmission(JobRegistry jobs, InputSources sources, DocumentInputSource documents)
 {
     private const long MinDefaultSplitBytes = 1024 * 1024;
-    private const long MaxDefaultSplitBytes = 16 * 1024 * 1024;
+    private const long MaxDefaultSplitBytes = 64 * 1024 * 1024;
 
     /// <summary>With a few splits for each core, the last ones to finish leave no core idle for long.</summary>
     private const int DefaultSplitsPerMap = 8;

@@ -27,7 +27,7 @@ internal sealed class JobPlan(IObjectStore store, JobLayout layout)
     {
         var byName = items.ToDictionary(static item => item.Name, StringComparer.Ordinal);
         var offsets = new List<long> { 0 };
-        await using (var splits = await store.CreateAsync(_splits, cancellationToken))
+        await using (var splits = await store.CreateAsync(_splits, transient: true, cancellationToken))
         {
             foreach (var split in SplitPlanner.Plan(items.Select(static item => (item.Name, item.Length)), splitBytes))
             {
@@ -52,7 +52,7 @@ internal sealed class JobPlan(IObjectStore store, JobLayout layout)
             BinaryPrimitives.WriteInt64LittleEndian(table.AsSpan(i * sizeof(long)), offsets[i]);
         }
 
-        await using var index = await store.CreateAsync(_offsets, cancellationToken);
+        await using var index = await store.CreateAsync(_offsets, transient: true, cancellationToken);
         await index.Content.WriteAsync(table, cancellationToken);
         await index.CommitAsync(cancellationToken);
         return offsets.Count - 1;

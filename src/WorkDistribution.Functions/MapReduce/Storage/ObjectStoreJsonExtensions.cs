@@ -40,9 +40,10 @@ internal static class ObjectStoreJsonExtensions
     }
 
     /// <summary>Writes a value, atomically.</summary>
-    public static async Task WriteJsonAsync<T>(this IObjectStore store, string name, T value, CancellationToken cancellationToken)
+    public static async Task WriteJsonAsync<T>(
+        this IObjectStore store, string name, T value, CancellationToken cancellationToken, bool transient = true)
     {
-        await using var writer = await store.CreateAsync(name, cancellationToken);
+        await using var writer = await store.CreateAsync(name, transient, cancellationToken);
         await JsonSerializer.SerializeAsync(writer.Content, value, Web, cancellationToken);
         await writer.CommitAsync(cancellationToken);
     }

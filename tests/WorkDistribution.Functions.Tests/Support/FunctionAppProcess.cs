@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace WorkDistribution.Functions.Tests.Support;
+
+/// <summary>The function app as a process of its own, on a free port.</summary>
+internal sealed class FunctionAppProcess : IAsyncDisposable
+{
+    private const string ListeningPrefix = "Host listening on ";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FunctionAppProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The app ended early:\n{Output}"));
+    }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    /// <summary>Starts the app; state, objects and inputs lie in <paramref name="folder"/>.</summary>
+    public static async Task<FunctionAppProcess> StartAsync(TempFolder folder, params (string Name, string Value)[] environment)
+    {
+        Directory.CreateDirectory(folder["in"]);
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", folder["state"]])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["MapReduce__InputRoots__0"] = folder["in"];
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var app = new FunctionAppProcess(start);
+        app._process.Start();
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
+        app.Client = new HttpClient { BaseAddress = await app._listening.Task.WaitAsync(StartTimeout), Timeout = StartTimeout };
+        return app;
+    }
+
+    /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        using var deadline = new CancellationTokenSource(StartTimeout);
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.Add(line);
+        }
+
+        if (line.StartsWith(ListeningPrefix, StringComparison.Ordinal))
+        {
+            _listening.TrySetResult(new Uri(string.Create(CultureInfo.InvariantCulture, $"{line[ListeningPrefix.Length..].Trim()}/")));
+        }
+    }
+}
