@@ -13,9 +13,11 @@ internal static class DeterministicGuid
 {
     private static readonly Guid _namespace = new("9e952958-5e33-4daf-827f-2fa12937b875");
 
-    public static Guid Create(string instanceId, DateTime now, int counter)
+    public static Guid Create(string instanceId, DateTime now, int generation, int counter)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{instanceId}_{now:o}_{counter}");
+        // The official name, and the execution where there is more than one: two of them may begin at one time.
+        var execution = generation == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"_{generation}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{instanceId}_{now:o}_{counter}{execution}");
         var input = new byte[16 + Encoding.UTF8.GetByteCount(name)];
         _namespace.TryWriteBytes(input, bigEndian: true, out _);
         Encoding.UTF8.GetBytes(name, input.AsSpan(16));

@@ -147,7 +147,7 @@ internal sealed class EngineOrchestrationContext : TaskOrchestrationContext
     public override Guid NewGuid()
     {
         Executor.EnsureOnTurn();
-        return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _guids++);
+        return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, Executor.Row.Generation, _guids++);
     }
 
     private Task<T> WithRetry<T>(TaskOptions? options, Func<Task<T>> attempt)

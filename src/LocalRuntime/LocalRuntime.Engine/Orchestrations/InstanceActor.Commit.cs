@@ -160,6 +160,7 @@ internal sealed partial class InstanceActor
             TurnOutcome.ContinuedAsNew => next with
             {
                 Execution = services.Ids.NextKey(),
+                Generation = row.Generation + 1,
                 Status = OrchestrationRuntimeStatus.Running,
                 Work = PendingWork.Turn,
                 Version = result.NewVersion ?? row.Version,
@@ -245,7 +246,6 @@ internal sealed partial class InstanceActor
 
         if (next.Execution != turn.Row.Execution)
         {
-            // The times of the new execution go on from here.
             _steps = 0;
         }
     }

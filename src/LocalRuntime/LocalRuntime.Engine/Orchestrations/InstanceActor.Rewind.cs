@@ -54,7 +54,7 @@ internal sealed partial class InstanceActor
         }
 
         DropExecutor();
-        var now = Math.Max(services.NowTicks, row.Updated + 1);
+        var now = Math.Max(services.NowTicks, row.Updated);
         var next = row with
         {
             Execution = services.Ids.NextKey(),

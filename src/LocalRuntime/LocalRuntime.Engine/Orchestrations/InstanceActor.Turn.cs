@@ -8,6 +8,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 internal sealed partial class InstanceActor
 {
     private bool _isRewound;
+    private long _illegalExecution;
 
     private async Task ProcessEventsAsync(List<EventMail> mail)
     {
@@ -31,7 +32,7 @@ internal sealed partial class InstanceActor
         await TakeTurnAsync(row, live, terminates, step, answers);
     }
 
-    private bool IsIllegal() => _executor is { IsIllegal: true };
+    private bool IsIllegal() => _row is { } row && _illegalExecution == row.Execution;
 
     private async Task TakeTurnAsync(InstanceRow row, List<EventMail> live, bool terminates, StoreStep step, List<Action> answers)
     {
@@ -42,7 +43,9 @@ internal sealed partial class InstanceActor
         {
             turns = await LoadTurnsAsync(row.Execution);
             _isRewound = turns.Any(turn => turn.Applied is [{ Kind: EventKind.ExecutionRewound }, ..]);
-            failure = terminates ? null : VersionFailure(row) ?? await HydrateAsync(turns);
+            failure = terminates ? null
+                : IsIllegal() ? Failures.Of(new InvalidOperationException(OrchestrationExecutor.IllegalAwaitMessage))
+                : VersionFailure(row) ?? await HydrateAsync(turns);
             if (_executor is null)
             {
                 scan = new HistoryScan(turns);
@@ -50,8 +53,8 @@ internal sealed partial class InstanceActor
             }
         }
 
-        // Two turns never have the same time, so that what is derived from it (NewGuid) never repeats.
-        var now = Math.Max(services.NowTicks, Math.Max(_lastTicks, row.Updated) + 1);
+        // Time never goes back, whatever the clock does.
+        var now = Math.Max(services.NowTicks, Math.Max(_lastTicks, row.Updated));
         List<HistoryEvent> events = [];
         if (_steps == 0)
         {

@@ -124,6 +124,10 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
             {
                 events.Add(e);
             }
+            else if (item is IllegalAwaitMail illegal)
+            {
+                _illegalExecution = illegal.Execution;
+            }
             else if (item is not WakeMail)
             {
                 break;

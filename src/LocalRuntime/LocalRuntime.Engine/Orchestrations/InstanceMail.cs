@@ -45,6 +45,17 @@ internal sealed class WakeMail(InstanceRow? created = null) : InstanceMail
     }
 }
 
+/// <summary>The orchestrator's code was found to have left its thread, maybe by an executor that has left memory since.</summary>
+internal sealed class IllegalAwaitMail(long execution) : InstanceMail
+{
+    public long Execution { get; } = execution;
+
+    public override void Refuse(Exception exception)
+    {
+        // Nobody waits for it.
+    }
+}
+
 /// <summary>A client's request that needs the instance to itself.</summary>
 internal abstract class RequestMail<T> : InstanceMail
 {

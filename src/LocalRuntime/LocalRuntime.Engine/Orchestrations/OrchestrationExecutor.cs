@@ -59,9 +59,6 @@ internal sealed partial class OrchestrationExecutor
 
     public bool HasOpenActivities => _openActivities > 0;
 
-    /// <summary>Whether the code left its deterministic thread; its next turn fails it.</summary>
-    public bool IsIllegal => _illegalAwait;
-
     public ExternalEvents Events => _events;
 
     /// <summary>Tasks and payloads it holds on to, for the memory budget.</summary>
@@ -105,7 +102,7 @@ internal sealed partial class OrchestrationExecutor
         if (!_illegalAwait)
         {
             _illegalAwait = true;
-            _settings.IllegalAwait(Row.Id);
+            _settings.IllegalAwait(Row);
         }
     }
 

@@ -1,8 +1,9 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine.Storage;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
 /// <summary>What every orchestration of an engine shares.</summary>
 internal sealed record OrchestrationSettings(
-    DataConverter Converter, ILoggerFactory Loggers, string DefaultVersion, int MaxActions, Action<string> IllegalAwait);
+    DataConverter Converter, ILoggerFactory Loggers, string DefaultVersion, int MaxActions, Action<InstanceRow> IllegalAwait);

@@ -32,7 +32,7 @@ internal sealed class EngineServices : IDisposable
         Residents = new ResidentInstances(options.ResidentMemoryBudgetBytes);
         Orchestrations = new OrchestrationSettings(
             options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions,
-            id => Instances.Post(id, new WakeMail()));
+            row => Instances.Post(row.Id, new IllegalAwaitMail(row.Execution)));
     }
 
     public DurableEngineOptions Options { get; }

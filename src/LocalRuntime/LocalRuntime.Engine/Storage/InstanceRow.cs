@@ -20,6 +20,9 @@ internal sealed record InstanceRow
     /// <summary>Owner of the history rows; continue-as-new and rewind begin another one.</summary>
     public required long Execution { get; init; }
 
+    /// <summary>How often the instance has continued as new.</summary>
+    public int Generation { get; init; }
+
     /// <summary>What recovery has to do for the instance.</summary>
     public required PendingWork Work { get; init; }
 

@@ -73,14 +73,14 @@ public sealed class DurableTestHost : IAsyncDisposable
     /// <summary>Registers an activity.</summary>
     public DurableTestHost AddActivity<TInput, TOutput>(string name, Func<TInput, TOutput> run)
     {
-        _functions.AddActivity(name, invocation => Task.FromResult<object?>(run((TInput)invocation.GetInput(typeof(TInput))!)));
+        _functions.AddActivity(name, invocation => Task.FromResult<object?>(run(Input<TInput>(invocation))));
         return this;
     }
 
     /// <summary>Registers an asynchronous activity that sees its invocation: context, cancellation.</summary>
     public DurableTestHost AddActivity<TInput, TOutput>(string name, Func<ActivityInvocation, TInput, Task<TOutput>> run)
     {
-        _functions.AddActivity(name, async invocation => await run(invocation, (TInput)invocation.GetInput(typeof(TInput))!));
+        _functions.AddActivity(name, async invocation => await run(invocation, Input<TInput>(invocation)));
         return this;
     }
 
@@ -164,6 +164,8 @@ public sealed class DurableTestHost : IAsyncDisposable
             await _engine.DisposeAsync();
         }
     }
+
+    private static T Input<T>(ActivityInvocation invocation) => invocation.GetInput(typeof(T)) is T input ? input : default!;
 
     private bool IsIdle(EngineServices services) =>
         _queue.IsEmpty && services.Activities.IsIdle && services.OrchestrationTurns.IsIdle && services.EntityTurns.IsIdle;

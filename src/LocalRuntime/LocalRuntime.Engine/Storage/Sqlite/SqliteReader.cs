@@ -11,7 +11,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private const string InstanceColumns =
         "i.key,i.id,i.name,i.version,i.status,i.execution,i.work,i.created,i.updated,i.completed,i.start_at,i.parent_id,i.parent_name,"
-        + "i.parent_execution,i.parent_task,i.notifies,i.custom_status,i.output,i.failure,i.parked,n.input,n.tags";
+        + "i.parent_execution,i.parent_task,i.notifies,i.custom_status,i.output,i.failure,i.parked,i.generation,n.input,n.tags";
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
@@ -232,8 +232,9 @@ internal sealed class SqliteReader : IDisposable
         Output = row.Text(17),
         Failure = ReadFailure(row.Blob(18)),
         ParkedReason = row.Text(19),
-        Input = row.Text(20),
-        Tags = ReadTags(row.Blob(21)),
+        Generation = (int)row.Int64(20),
+        Input = row.Text(21),
+        Tags = ReadTags(row.Blob(22)),
     };
 
     private static FailureInfo? ReadFailure(byte[]? data)

@@ -13,7 +13,8 @@ internal static class SqliteSchema
             key INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, status INTEGER NOT NULL,
             execution INTEGER NOT NULL, work INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
             completed INTEGER NOT NULL, start_at INTEGER NOT NULL, parent_id TEXT, parent_name TEXT, parent_execution INTEGER NOT NULL,
-            parent_task INTEGER NOT NULL, notifies INTEGER NOT NULL, custom_status TEXT, output TEXT, failure BLOB, parked TEXT);
+            parent_task INTEGER NOT NULL, notifies INTEGER NOT NULL, custom_status TEXT, output TEXT, failure BLOB, parked TEXT,
+            generation INTEGER NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS instances_id ON instances(id);
         CREATE INDEX IF NOT EXISTS instances_work ON instances(work) WHERE work <> 0;
         CREATE INDEX IF NOT EXISTS instances_parent ON instances(parent_id) WHERE parent_id IS NOT NULL;

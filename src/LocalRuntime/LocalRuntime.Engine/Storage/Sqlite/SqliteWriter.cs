@@ -43,12 +43,12 @@ internal sealed class SqliteWriter : IDisposable
         _deleteSameId = Prepare("DELETE FROM instances WHERE id=?1 RETURNING key, execution");
         _insertInstance = Prepare("""
             INSERT INTO instances(key,id,name,version,status,execution,work,created,updated,completed,start_at,parent_id,parent_name,
-                parent_execution,parent_task,notifies,custom_status,output,failure,parked)
-            VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)
+                parent_execution,parent_task,notifies,custom_status,output,failure,parked,generation)
+            VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)
             """);
         _updateInstance = Prepare("""
             UPDATE instances SET version=?2,status=?3,execution=?4,work=?5,updated=?6,completed=?7,custom_status=?8,output=?9,failure=?10,
-                parked=?11,parent_execution=?12 WHERE key=?1
+                parked=?11,parent_execution=?12,generation=?13 WHERE key=?1
             """);
         _touchInstance = Prepare("UPDATE instances SET status=?2,updated=?3,custom_status=?4 WHERE key=?1");
         _upsertInput = Prepare("INSERT OR REPLACE INTO inputs(key,input,tags) VALUES(?1,?2,?3)");
@@ -184,7 +184,7 @@ internal sealed class SqliteWriter : IDisposable
             .Bind(6, row.Execution).Bind(7, (long)row.Work).Bind(8, row.Created).Bind(9, row.Updated).Bind(10, row.Completed)
             .Bind(11, row.StartAt).Bind(12, row.ParentId).Bind(13, row.ParentName).Bind(14, row.ParentExecution)
             .Bind(15, row.ParentTaskId).Bind(16, row.NotifiesParent ? 1 : 0).Bind(17, row.CustomStatus).Bind(18, row.Output)
-            .Bind(19, Encode(row.Failure)).Bind(20, row.ParkedReason).Execute();
+            .Bind(19, Encode(row.Failure)).Bind(20, row.ParkedReason).Bind(21, row.Generation).Execute();
         WriteInput(row);
     }
 
@@ -192,7 +192,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _updateInstance.Bind(1, row.Key).Bind(2, row.Version).Bind(3, (long)row.Status).Bind(4, row.Execution).Bind(5, (long)row.Work)
             .Bind(6, row.Updated).Bind(7, row.Completed).Bind(8, row.CustomStatus).Bind(9, row.Output).Bind(10, Encode(row.Failure))
-            .Bind(11, row.ParkedReason).Bind(12, row.ParentExecution).Execute();
+            .Bind(11, row.ParkedReason).Bind(12, row.ParentExecution).Bind(13, row.Generation).Execute();
         if (row.InputChanged)
         {
             WriteInput(row);
