@@ -46,12 +46,21 @@ internal sealed class RewoundHistory
 
     /// <summary>
     /// Keeps only the turns before the first failure. For code whose later actions followed from failures (a retry, a
-    /// compensation): those cannot be kept, and what came after the failure is done again.
+    /// compensation): those cannot be kept, and what came after the failure is done again, as is what had no outcome before it.
     /// </summary>
     public static RewoundHistory Before(IReadOnlyList<Turn> turns)
     {
         var first = turns.TakeWhile(turn =>
             !turn.Applied.Any(e => e.Kind is EventKind.TaskFailed or EventKind.SubOrchestrationFailed)).ToList();
-        return new RewoundHistory(first.Count == turns.Count ? first[..^1] : first, []);
+        var kept = first.Count == turns.Count ? first[..^1] : first;
+        var answered = kept.SelectMany(turn => turn.Applied).Where(e => IsOutcome(e.Kind)).Select(e => e.TaskId).ToHashSet();
+        bool Stays(HistoryEvent e) => !HasOutcome(e.Kind) || answered.Contains(e.TaskId);
+        return new RewoundHistory([.. kept.Select(turn => turn with { Actions = [.. turn.Actions.Where(Stays)] })], []);
     }
+
+    private static bool HasOutcome(EventKind kind) => kind is EventKind.TaskScheduled or EventKind.TimerCreated
+        or EventKind.SubOrchestrationCreated or EventKind.EntityCalled or EventKind.EntityLockRequested;
+
+    private static bool IsOutcome(EventKind kind) => kind is EventKind.TaskCompleted or EventKind.TimerFired
+        or EventKind.SubOrchestrationCompleted or EventKind.EntityResponded or EventKind.EntityLockGranted;
 }
