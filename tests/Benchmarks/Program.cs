@@ -1,7 +1,15 @@
 using WorkDistribution.Benchmarks;
+using WorkDistribution.Benchmarks.Engine;
 using WorkDistribution.Benchmarks.MapReduce;
 
-IBenchmarkSuite[] suites = [new MapReduceSuite()];
+if (args is [EngineSuite.PeakWorkload])
+{
+    // A process of its own, started by the engine suite to measure memory.
+    await EngineSuite.RunPeakAsync();
+    return 0;
+}
+
+IBenchmarkSuite[] suites = [new EngineSuite(), new MapReduceSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)

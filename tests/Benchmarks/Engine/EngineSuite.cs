@@ -1,0 +1,79 @@
+namespace WorkDistribution.Benchmarks.Engine;
+
+/// <summary>
+/// The durable engine on disk with full sync, against what plain batched inserts into SQLite reach on the same machine
+/// in the same run.
+/// </summary>
+internal sealed class EngineSuite : IBenchmarkSuite
+{
+    /// <summary>The argument that makes this program run the memory workload only.</summary>
+    public const string PeakWorkload = "engine-peak";
+
+    private const int Runs = 3;
+
+    private static readonly int[] _fanOuts = [1_000, 10_000, 50_000];
+
+    public string Name => "engine";
+
+    public async Task RunAsync(BenchmarkReport report, CancellationToken cancellationToken)
+    {
+        report.Text("Durable engine, SQLite WAL, synchronous=FULL. Medians of several runs; no-op activities.");
+        report.Metric("engine.store_limit.rows_per_s", BenchmarkReport.Median(Repeat(StoreLimit.Measure)), "rows/s");
+
+        await FanOutBenchmark.MeasureAsync(1_000, cancellationToken);
+        foreach (var size in _fanOuts)
+        {
+            var microseconds = new List<double>();
+            for (var run = 0; run < Runs; run++)
+            {
+                var elapsed = await FanOutBenchmark.MeasureAsync(size, cancellationToken);
+                microseconds.Add(elapsed.TotalMicroseconds / size);
+            }
+
+            var median = BenchmarkReport.Median(microseconds);
+            report.Metric($"engine.fanout_{size}.us_per_activity", median, "us");
+            report.Text($"  {size} activities in one orchestration: {1e6 / median:0} activities/s");
+        }
+
+        var peak = await PeakMemory.OfAsync(PeakWorkload, cancellationToken);
+        report.Metric("engine.fanout_50000.peak_mb", peak / 1048576.0, "MB");
+
+        var wide = new List<double>();
+        var sequences = new List<double>();
+        for (var run = 0; run < Runs; run++)
+        {
+            wide.Add(await SequenceBenchmark.FanOutsPerSecondAsync(100, 100, cancellationToken));
+            sequences.Add(await SequenceBenchmark.PerSecondAsync(100, 2_000, cancellationToken));
+        }
+
+        report.Metric("engine.fanout_wide.activities_per_s", BenchmarkReport.Median(wide), "activities/s");
+        report.Metric("engine.sequence.orchestrations_per_s", BenchmarkReport.Median(sequences), "orchestrations/s");
+
+        var latencies = await SequenceBenchmark.IdleLatenciesAsync(200, cancellationToken);
+        report.Metric("engine.idle_sequence.p50_ms", latencies[latencies.Length / 2], "ms");
+        report.Metric("engine.idle_sequence.p99_ms", latencies[latencies.Length * 99 / 100], "ms");
+
+        report.Metric("engine.signals_one.ops_per_s", await MedianAsync(() => SignalBenchmark.PerSecondAsync(1, 40_000, cancellationToken)), "ops/s");
+        report.Metric("engine.signals_many.ops_per_s", await MedianAsync(() => SignalBenchmark.PerSecondAsync(1_000, 20_000, cancellationToken)), "ops/s");
+    }
+
+    /// <summary>The child process that <see cref="PeakMemory"/> starts.</summary>
+    public static async Task RunPeakAsync()
+    {
+        await FanOutBenchmark.MeasureAsync(50_000, CancellationToken.None);
+        PeakMemory.Print();
+    }
+
+    private static List<double> Repeat(Func<double> measure) => [.. Enumerable.Range(0, Runs).Select(_ => measure())];
+
+    private static async Task<double> MedianAsync(Func<Task<double>> measure)
+    {
+        var values = new List<double>();
+        for (var run = 0; run < Runs; run++)
+        {
+            values.Add(await measure());
+        }
+
+        return BenchmarkReport.Median(values);
+    }
+}
