@@ -4,6 +4,9 @@ internal sealed partial class EntityActor
 {
     private readonly List<EntityMail> _queue = [];
 
+    /// <summary>What the present turn has taken from the queue.</summary>
+    private readonly List<EntityMail> _taken = [];
+
     /// <summary>Messages that wait, as behind a lock.</summary>
     public int Backlog { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed partial class EntityActor
             }
 
             _queue.RemoveRange(0, batch.Count);
+            _taken.AddRange(batch);
             return batch;
         }
 
@@ -61,7 +65,9 @@ internal sealed partial class EntityActor
             }
         }
 
-        _queue.RemoveAll(item => batch.Contains(item));
+        var running = batch.ToHashSet();
+        _queue.RemoveAll(running.Contains);
+        _taken.AddRange(batch);
         return batch;
     }
 
@@ -77,11 +83,10 @@ internal sealed partial class EntityActor
     {
         while (turn.Row.LockedBy is null && _queue is [{ Message.Kind: EntityMessageKind.Lock } request, ..])
         {
-            _queue.RemoveAt(0);
-            turn.Consume(request);
-
             // Its release may have come here before the request did; only the state of the one who asks is sure.
             var owner = await services.Store.FindInstanceAsync(request.Message.CallerId!, withInput: false);
+            _queue.RemoveAt(0);
+            turn.Consume(request);
             if (owner is { IsFinished: false } && owner.Execution == request.Message.CallerExecution)
             {
                 turn.Lock(request.Message);

@@ -59,7 +59,29 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
 
         LogProcessingFailed(services.Logger, exception, Id);
         Forget();
+        Refuse(mail, exception);
         services.Timers.Add(services.NowTicks + _retryAfterFailure.Ticks, Finish);
+    }
+
+    /// <summary>Tells the senders that the turn was not done; what is stored waits in its old order for another one.</summary>
+    private void Refuse(List<EntityMail> mail, Exception exception)
+    {
+        List<EntityMail> again = [];
+        foreach (var item in mail.Concat(_taken).Concat(_queue).Distinct())
+        {
+            if (item.Seq != 0)
+            {
+                again.Add(item);
+            }
+            else
+            {
+                item.Refuse(exception);
+            }
+        }
+
+        _taken.Clear();
+        _queue.Clear();
+        PutBack([.. again.OrderBy(item => item.Seq)]);
     }
 
     private async Task RunAsync(List<EntityMail> batch, EntityTurn turn)
@@ -100,13 +122,15 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
             turn.Publish();
             Finish();
         };
+        List<EntityMail> done = [.. _taken];
         turn.Step.Abandoned = exception =>
         {
             LogProcessingFailed(services.Logger, exception, Id);
-            turn.Refuse(exception);
+            done.ForEach(item => item.Refuse(exception));
             Forget();
             Finish();
         };
+        _taken.Clear();
         services.Pipeline.Submit(turn.Step);
     }
 

@@ -114,8 +114,6 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
         _done.ForEach(static item => item.Acknowledge());
     }
 
-    public void Refuse(Exception exception) => _done.ForEach(item => item.Refuse(exception));
-
     private void Start(EntityStart start)
     {
         var message = new HistoryEvent

@@ -42,7 +42,7 @@ internal sealed partial class InstanceActor
             return;
         }
 
-        await CreateAsync(mail.Start, new StoreStep(), () => mail.Answer.TrySetResult(Id), mail.Refuse);
+        await CreateAsync(mail.Start, new StoreStep(), () => mail.Answer.TrySetResult(Id));
     }
 
     /// <summary>An orchestration or an entity starts the instance.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class InstanceActor
         step.Consume(mail.Seq);
         if (_row is not { IsFinished: false } existing)
         {
-            await CreateAsync(mail.Event, step, static () => { }, static _ => { });
+            await CreateAsync(mail.Event, step, static () => { });
             return;
         }
 
@@ -81,7 +81,7 @@ internal sealed partial class InstanceActor
         });
     }
 
-    private async Task CreateAsync(HistoryEvent start, StoreStep step, Action created, Action<Exception> refused)
+    private async Task CreateAsync(HistoryEvent start, StoreStep step, Action created)
     {
         var replaced = _row;
         var effects = new TurnEffects(services, Id, 0);
@@ -106,11 +106,6 @@ internal sealed partial class InstanceActor
             created();
             Done();
         });
-        step.Abandoned = exception =>
-        {
-            refused(exception);
-            Abandoned(exception);
-        };
     }
 
     /// <summary>A running instance gives way to a new one of the same id: its locks and its parent must not wait for it.</summary>
@@ -163,11 +158,6 @@ internal sealed partial class InstanceActor
             mail.Answer.TrySetResult(1);
             Done();
         });
-        step.Abandoned = exception =>
-        {
-            mail.Refuse(exception);
-            Abandoned(exception);
-        };
     }
 
     private async Task<IReadOnlyList<InstanceRow>> UnfinishedChildrenAsync()

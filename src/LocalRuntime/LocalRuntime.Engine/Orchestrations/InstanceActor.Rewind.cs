@@ -25,7 +25,7 @@ internal sealed partial class InstanceActor
             return;
         }
 
-        await RewindAsync(row, mail.Reason, new StoreStep(), () => mail.Answer.TrySetResult(true), mail.Refuse);
+        await RewindAsync(row, mail.Reason, new StoreStep(), () => mail.Answer.TrySetResult(true));
     }
 
     /// <summary>A parent that is rewound rewinds the instance.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class InstanceActor
         step.Consume(mail.Seq);
         if (_row is { Status: OrchestrationRuntimeStatus.Failed } row)
         {
-            await RewindAsync(row with { ParentExecution = mail.Event.Seq }, mail.Event.Payload, step, static () => { }, static _ => { });
+            await RewindAsync(row with { ParentExecution = mail.Event.Seq }, mail.Event.Payload, step, static () => { });
         }
         else
         {
@@ -43,7 +43,7 @@ internal sealed partial class InstanceActor
         }
     }
 
-    private async Task RewindAsync(InstanceRow row, string? reason, StoreStep step, Action done, Action<Exception> refused)
+    private async Task RewindAsync(InstanceRow row, string? reason, StoreStep step, Action done)
     {
         var turns = await LoadTurnsAsync(row.Execution);
         var rewindable = await RewindableChildrenAsync(turns);
@@ -88,11 +88,6 @@ internal sealed partial class InstanceActor
             done();
             Done();
         });
-        step.Abandoned = exception =>
-        {
-            refused(exception);
-            Abandoned(exception);
-        };
     }
 
     private async Task<FailureInfo?> TryReplayAsync(InstanceRow row, IReadOnlyList<Turn> turns)

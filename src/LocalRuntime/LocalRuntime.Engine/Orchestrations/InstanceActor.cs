@@ -18,6 +18,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     private static readonly TimeSpan _retryAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly List<EventMail> _deferred = [];
+    private IReadOnlyList<InstanceMail> _processing = [];
     private InstanceRow? _row;
     private bool _isLoaded;
     private string? _parked;
@@ -40,6 +41,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
 
     protected override async Task ProcessAsync(List<InstanceMail> mail)
     {
+        _processing = mail;
         if (mail is [WakeMail { Created: { } created }, ..] && !_isLoaded)
         {
             _row = created;
@@ -69,6 +71,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         }
 
         PutBack(mail[1..]);
+        _processing = [mail[0]];
         switch (mail[0])
         {
             case EventMail { Event.Kind: EventKind.ExecutionStarted } start:
@@ -93,23 +96,42 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
 
     protected override void ProcessingFailed(Exception exception, List<InstanceMail> mail)
     {
-        LogProcessingFailed(services.Logger, exception, Id);
-        Forget();
-        foreach (var item in mail)
+        if (services.IsStopping)
         {
-            item.Refuse(exception);
+            // Interrupted: what is stored or can be made again is found by the next start.
+            return;
         }
 
-        // What is stored or can be made again is tried again after a while; it must not spin.
-        InstanceMail[] again = [.. mail.Where(item => item is EventMail)];
+        LogProcessingFailed(services.Logger, exception, Id);
+        Forget();
+        var again = Refuse(exception);
         services.Timers.Add(services.NowTicks + _retryAfterFailure.Ticks, () =>
         {
             PutBack(again);
-            if (Release(leave: again.Length == 0))
+            if (Release(leave: again.Count == 0))
             {
                 services.Instances.Remove(this);
             }
         });
+    }
+
+    /// <summary>Tells those who wait for an answer that it was not done, and returns the rest, which is to be tried again.</summary>
+    private List<InstanceMail> Refuse(Exception exception)
+    {
+        List<InstanceMail> again = [];
+        foreach (var item in _processing)
+        {
+            if (item is WakeMail or IllegalAwaitMail or EventMail { Ack: null } || item.Seq != 0)
+            {
+                again.Add(item);
+            }
+            else
+            {
+                item.Refuse(exception);
+            }
+        }
+
+        return again;
     }
 
     /// <summary>The events at the head of the mail, up to the first request; null if a request comes first.</summary>
@@ -142,6 +164,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         }
 
         PutBack(mail[taken..]);
+        _processing = mail[..taken];
         return events;
     }
 
@@ -156,10 +179,14 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         services.Pipeline.Submit(step);
     }
 
+    /// <summary>The store refused the step for good: the instance is left alone, so that it does not try for ever.</summary>
     private void Abandoned(Exception exception)
     {
         LogProcessingFailed(services.Logger, exception, Id);
+        var waiting = Refuse(exception).OfType<EventMail>().ToList();
         Forget();
+        _parked = $"A step could not be stored: {exception.Message}";
+        _deferred.AddRange(waiting);
         Done();
     }
 
