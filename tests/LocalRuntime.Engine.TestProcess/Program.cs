@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
 
 // A process to be killed: runs an engine on the given folder with one fan-out, and tells how far it is. Each activity

@@ -197,7 +197,7 @@ public abstract class LifecycleTests(EngineMode mode) : EngineTest(mode)
             () => Client.ScheduleNewOrchestrationInstanceAsync("Done", new StartOrchestrationOptions(id), Token));
     }
 
-    private Task StartAsync()
+    private Task<DurableTestHost> StartAsync()
     {
         Host.AddOrchestrator("Done", _ => Task.FromResult(1));
         Host.AddOrchestrator("Two", async context =>

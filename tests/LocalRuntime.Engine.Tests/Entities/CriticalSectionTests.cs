@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
@@ -183,7 +182,7 @@ public abstract class CriticalSectionTests(EngineMode mode) : EngineTest(mode)
         return (await Client.Entities.GetEntityAsync<int>(id, cancellation: Token))!.State;
     }
 
-    private Task StartAsync()
+    private Task<DurableTestHost> StartAsync()
     {
         Host.AddEntity("counter", operation =>
         {

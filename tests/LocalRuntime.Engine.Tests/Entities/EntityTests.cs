@@ -1,5 +1,3 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
 
@@ -192,7 +190,7 @@ public abstract class EntityTests(EngineMode mode) : EngineTest(mode)
         return all;
     }
 
-    private Task StartAsync()
+    private Task<DurableTestHost> StartAsync()
     {
         Host.AddEntity<CounterEntity>("Counter").AddEntity("Other", operation =>
         {

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Orchestrations;
