@@ -21,8 +21,7 @@ internal sealed class MapReduceApp : IDisposable
         [
             new("ObjectStore:Folder", Folder["objects"]),
             new("MapReduce:InputRoots:0", Folder["in"]),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
-        ]).Build();
+        ]).AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddMapReduce();
         configure?.Invoke(services);
