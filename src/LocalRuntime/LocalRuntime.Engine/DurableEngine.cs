@@ -153,8 +153,16 @@ public sealed partial class DurableEngine : IAsyncDisposable
     private async Task RecoverActivitiesAsync(InstanceRow row)
     {
         var turns = await _services.Store.LoadHistoryAsync(row.Execution);
-        var scan = new History.HistoryScan(turns.Select(turn => History.EventCodec.DecodeTurn(turn)));
-        _services.Activities.Schedule(row.Id, row.Execution, scan.OpenActivities);
+        try
+        {
+            var scan = new History.HistoryScan(turns.Select(turn => History.EventCodec.DecodeTurn(turn)));
+            _services.Activities.Schedule(row.Id, row.Execution, scan.OpenActivities);
+        }
+        catch (InvalidDataException e)
+        {
+            // One damaged instance must not keep the others from running.
+            LogUnreadable(_services.Logger, row.Id, e.Message);
+        }
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -181,6 +189,9 @@ public sealed partial class DurableEngine : IAsyncDisposable
     [LoggerMessage(EventId = 1, Level = LogLevel.Information,
         Message = "The durable engine of hub '{Hub}' has started; it picks up {Instances} instances and {Messages} messages.")]
     private static partial void LogStarted(ILogger logger, string hub, int instances, int messages);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The activities of instance '{InstanceId}' are not run: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string instanceId, string reason);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning,
         Message = "The durable engine of hub '{Hub}' stopped before everything that ran had ended; it runs again after the next start.")]

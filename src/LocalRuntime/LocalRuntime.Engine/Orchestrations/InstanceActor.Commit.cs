@@ -258,6 +258,11 @@ internal sealed partial class InstanceActor
             services.Activities.Cancel(next.Execution);
         }
 
+        if (turn.Result.Failure is { } failure)
+        {
+            LogFailed(services.Logger, next.Name, Id, failure.ErrorMessage);
+        }
+
         if (next.Status != turn.Row.Status)
         {
             services.Waiters.Changed(next);

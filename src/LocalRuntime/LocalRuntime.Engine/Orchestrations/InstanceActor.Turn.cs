@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Abstractions;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
@@ -9,13 +8,15 @@ internal sealed partial class InstanceActor
 {
     private bool _isRewound;
     private long _illegalExecution;
+    private bool _triesAgain;
 
     private async Task ProcessEventsAsync(List<EventMail> mail)
     {
         var step = new StoreStep();
         var answers = new List<Action>();
+        Unpark(mail, answers);
         var live = Sort(mail, step, answers);
-        if (_row is not { IsFinished: false } row || (live.Count == 0 && !row.Work.HasFlag(PendingWork.Turn) && !IsIllegal()))
+        if (_row is not { IsFinished: false } row || (live.Count == 0 && !row.Work.HasFlag(PendingWork.Turn) && !IsIllegal() && !_triesAgain))
         {
             FinishWithoutTurn(step, answers);
             return;
@@ -29,19 +30,29 @@ internal sealed partial class InstanceActor
             return;
         }
 
-        await TakeTurnAsync(row, live, terminates, step, answers);
+        try
+        {
+            await TakeTurnAsync(row, live, terminates, step, answers);
+        }
+        catch (InvalidDataException e) when (_executor is null)
+        {
+            Park(row, e.Message, step);
+            Defer(live, step, answers);
+            FinishWithoutTurn(step, answers);
+        }
     }
 
     private bool IsIllegal() => _row is { } row && _illegalExecution == row.Execution;
 
     private async Task TakeTurnAsync(InstanceRow row, List<EventMail> live, bool terminates, StoreStep step, List<Action> answers)
     {
+        _triesAgain = false;
         IReadOnlyList<Turn> turns = [];
         FailureInfo? failure = null;
         HistoryScan? scan = null;
         if (_executor is null)
         {
-            turns = await LoadTurnsAsync(row.Execution);
+            turns = terminates ? await LoadReadableTurnsAsync(row.Execution, step) : await LoadTurnsAsync(row.Execution);
             _isRewound = turns.Any(turn => turn.Applied is [{ Kind: EventKind.ExecutionRewound }, ..]);
             failure = terminates ? null
                 : IsIllegal() ? Failures.Of(new InvalidOperationException(OrchestrationExecutor.IllegalAwaitMessage))
@@ -167,62 +178,6 @@ internal sealed partial class InstanceActor
             : null;
     }
 
-    /// <summary>Stores what cannot be applied yet, so that its senders can be answered.</summary>
-    private void Defer(List<EventMail> live, StoreStep step, List<Action> answers)
-    {
-        foreach (var item in live)
-        {
-            // Outcomes of activities are not stored: they come again after a restart.
-            if (item.Seq == 0 && item.Ack is not null)
-            {
-                var row = services.Router.Row(Id, item.Event);
-                item.Seq = row.Seq;
-                step.Send(row);
-                answers.Add(item.AcknowledgeEarly);
-            }
-        }
-
-        _deferred.AddRange(live);
-    }
-
-    private bool CannotRun(InstanceRow row)
-    {
-        if (MustWait())
-        {
-            return true;
-        }
-
-        if (VersionFailure(row) is not null && services.Options.VersionFailureStrategy == Engine.VersionFailure.Reject)
-        {
-            _parked = $"Its version '{row.Version}' does not match this engine's '{services.Options.DefaultVersion}'.";
-            LogParked(services.Logger, Id, _parked);
-            return true;
-        }
-
-        return false;
-    }
-
-    private FailureInfo? VersionFailure(InstanceRow row)
-    {
-        if (services.Options.DefaultVersion is not { Length: > 0 } own)
-        {
-            return null;
-        }
-
-        var matches = services.Options.VersionMatchStrategy switch
-        {
-            VersionMatch.Strict => string.Equals(own, row.Version, StringComparison.OrdinalIgnoreCase),
-            VersionMatch.CurrentOrOlder => TaskOrchestrationVersioningUtils.CompareVersions(row.Version, own) <= 0,
-            _ => true,
-        };
-        return matches
-            ? null
-            : new FailureInfo(
-                "VersionMismatch",
-                $"The orchestration's version '{row.Version}' does not comply with the engine's version '{own}' ({services.Options.VersionMatchStrategy}).",
-                IsNonRetriable: true);
-    }
-
     private void FinishWithoutTurn(StoreStep step, List<Action> answers)
     {
         void Finish()
@@ -235,7 +190,8 @@ internal sealed partial class InstanceActor
             Done();
         }
 
-        if (step.Consumed is null && step.Sends is null)
+        _triesAgain = false;
+        if (step.Consumed is null && step.Sends is null && step.Updates is null)
         {
             Finish();
         }

@@ -33,6 +33,28 @@ internal sealed class StateDirectory : IDisposable
         }
 
         path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            return Lock(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new InvalidOperationException(
+                $"The state folder '{path}' cannot be written by this process ({e.Message}). Give it write access, or choose another state folder.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        if (_temporary)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static StateDirectory Lock(string path)
+    {
         Directory.CreateDirectory(path);
         var owner = System.IO.Path.Combine(path, "engine.owner");
         try
@@ -46,15 +68,6 @@ internal sealed class StateDirectory : IDisposable
         {
             throw new InvalidOperationException(
                 $"The state folder '{path}' is in use by {Read(owner)}. Stop that process, or choose another state folder.", e);
-        }
-    }
-
-    public void Dispose()
-    {
-        _lock?.Dispose();
-        if (_temporary)
-        {
-            Directory.Delete(Path, recursive: true);
         }
     }
 

@@ -136,14 +136,20 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
             reader = new SqliteReader(Connect(SqliteOpenMode.ReadOnly));
         }
 
+        T result;
         try
         {
-            return read(reader);
+            result = read(reader);
         }
-        finally
+        catch
         {
-            _readers.Add(reader);
+            // A statement that was interrupted holds on to its snapshot: begin with a fresh connection.
+            reader.Dispose();
+            throw;
         }
+
+        _readers.Add(reader);
+        return result;
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
@@ -154,7 +160,17 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
             Mode = mode,
             Pooling = false,
         }.ToString());
-        connection.Open();
+        try
+        {
+            connection.Open();
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new StoreUnavailableException(
+                $"The state database '{DatabasePath}' could not be opened ({e.Message}). Check that the folder can be written and the disk is not full.", e);
+        }
+
         raw.sqlite3_busy_timeout(connection.Handle!, 5000);
         return connection;
     }

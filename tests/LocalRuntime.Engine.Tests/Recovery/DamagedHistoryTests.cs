@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace WorkDistribution.LocalRuntime.Engine.Tests.Recovery;
+
+public sealed class DamagedHistoryTests : IDisposable
+{
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
+    private readonly string _folder = Directory.CreateTempSubdirectory("damaged-").FullName;
+
+    private CancellationToken Token => _deadline.Token;
+
+    [Fact]
+    public async Task Instance_with_a_damaged_history_is_parked_and_goes_on_once_that_is_repaired()
+    {
+        string id;
+        await using (var host = Host())
+        {
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", Token);
+            await host.WhenIdleAsync(Token);
+        }
+
+        var turn = Exchange([1, 2, 3]);
+        await using var again = Host();
+        await again.StartAsync(Token);
+
+        // The event is stored for later, other instances run, and the reason can be seen.
+        await again.Client.RaiseEventAsync(id, "n", 4, Token);
+        Assert.Equal(1, await again.RunAsync<int>("Done", cancellationToken: Token));
+        Assert.Contains("corrupt", (await again.Engine.Services.Store.FindInstanceAsync(id, false))!.ParkedReason, StringComparison.Ordinal);
+
+        Exchange(turn);
+        await again.Client.ResumeInstanceAsync(id, cancellation: Token);
+
+        var end = await again.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
+        Assert.Equal(4, end.ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Instance_with_a_damaged_history_can_be_terminated_and_purged()
+    {
+        string id;
+        await using (var host = Host())
+        {
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", Token);
+            await host.WhenIdleAsync(Token);
+        }
+
+        Exchange([1, 2, 3]);
+        await using var again = Host();
+        await again.StartAsync(Token);
+        await again.Client.TerminateInstanceAsync(id, Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await again.Client.WaitForInstanceCompletionAsync(id, Token)).RuntimeStatus);
+        Assert.Equal(1, (await again.Client.PurgeInstanceAsync(id, cancellation: Token)).PurgedInstanceCount);
+    }
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private DurableTestHost Host() => new DurableTestHost(options => options.StateDirectory = _folder)
+        .AddOrchestrator("Wait", context => context.WaitForExternalEvent<int>("n"))
+        .AddOrchestrator("Done", _ => Task.FromResult(1));
+
+    private byte[] Exchange(byte[] turn)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "engine.db")};Pooling=False");
+        connection.Open();
+        using var read = connection.CreateCommand();
+        read.CommandText = "SELECT turn FROM history ORDER BY id LIMIT 1";
+        var old = (byte[])read.ExecuteScalar()!;
+        using var write = connection.CreateCommand();
+        write.CommandText = "UPDATE history SET turn=$turn WHERE id=(SELECT min(id) FROM history)";
+        write.Parameters.AddWithValue("$turn", turn);
+        write.ExecuteNonQuery();
+        return old;
+    }
+}
