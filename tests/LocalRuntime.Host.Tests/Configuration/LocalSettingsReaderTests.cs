@@ -9,6 +9,14 @@ public sealed class LocalSettingsReaderTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public void Byte_order_mark_is_no_part_of_the_json()
+    {
+        var settings = LocalSettingsReader.Read(Write("local.settings.json", "\uFEFF{ \"Values\": { \"A\": \"1\" } }"));
+
+        Assert.Equal("1", settings.Values["A"]);
+    }
+
+    [Fact]
     public void All_sections_are_read()
     {
         var settings = LocalSettingsReader.Read(Write("local.settings.json", """

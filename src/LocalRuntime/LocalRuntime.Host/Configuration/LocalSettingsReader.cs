@@ -31,7 +31,8 @@ internal static class LocalSettingsReader
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            // Read as text, as editors on Windows put a byte order mark before it.
+            return JsonDocument.Parse(File.ReadAllText(path), Lenient);
         }
         catch (JsonException e)
         {
