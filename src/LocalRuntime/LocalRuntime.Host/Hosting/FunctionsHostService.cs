@@ -23,13 +23,16 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
     private bool _engineStarted;
     private ShutdownSignals? _signals;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _signals = new ShutdownSignals();
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _signals = new ShutdownSignals();
         try
         {
             await StartPartsAsync(_parts = parts(), cancellationToken);
@@ -86,6 +89,7 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         }
 
         host.Gate.Open();
+        _signals?.Started();
         host.Banner.Print(Console.Out);
     }
 

@@ -2,12 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
-/// <summary>The first Ctrl-C or SIGTERM stops the host in order (the app's host lifetime sees to that); the second ends it at once.</summary>
+/// <summary>
+/// The first Ctrl-C or SIGTERM stops the host in order (the app's host lifetime sees to that); the second ends it at once, and so does
+/// the first while the app is still starting: there is nothing to drain yet.
+/// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
     private const int TerminatedBySignal = 128;
     private readonly PosixSignalRegistration[] _registrations;
     private int _seen;
+    private volatile bool _started;
 
     public ShutdownSignals()
     {
@@ -16,6 +20,9 @@ internal sealed class ShutdownSignals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Count(signal, number: 15)),
         ];
     }
+
+    /// <summary>From now on there is something to drain.</summary>
+    public void Started() => _started = true;
 
     public void Dispose()
     {
@@ -28,7 +35,7 @@ internal sealed class ShutdownSignals : IDisposable
     private void Count(PosixSignalContext signal, int number)
     {
         signal.Cancel = true;
-        if (Interlocked.Increment(ref _seen) > 1)
+        if (Interlocked.Increment(ref _seen) > 1 || !_started)
         {
             Environment.Exit(TerminatedBySignal + number);
         }
