@@ -40,7 +40,16 @@ public sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Starts an app that is built beside the tests.</summary>
     public static AppProcess LaunchApp(
-        string name, string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+        string name, string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        LaunchIn(workingDirectory: null, name, stateDirectory, environment, arguments);
+
+    /// <summary>Starts an app in a folder that has its own host.json and local.settings.json.</summary>
+    public static AppProcess LaunchIn(
+        string? workingDirectory,
+        string name,
+        string? stateDirectory,
+        IReadOnlyDictionary<string, string>? environment,
+        params string[] arguments)
     {
         var temporary = stateDirectory is null ? Directory.CreateTempSubdirectory("sample-app-") : null;
         var app = typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == name).Value!;
@@ -48,7 +57,7 @@ public sealed class AppProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(app),
+            WorkingDirectory = workingDirectory ?? Path.GetDirectoryName(app),
         };
         string[] port = arguments.Any(a => a.StartsWith("--port", StringComparison.Ordinal)) ? [] : ["--port", "0"];
         string[] all = [app, .. port, "--state", stateDirectory ?? temporary!.FullName, .. arguments];

@@ -103,7 +103,7 @@ public sealed class HttpFunctionTests(SampleAppFixture app)
 
         Assert.Equal(["Stamped"], response.Headers.GetValues("x-function"));
         Assert.Equal(
-            """{"stamp":"stamped","method":"PATCH","function":"Stamped","inputs":["req"],"query":"{\"x\":\"1\"}"}""",
+            """{"stamp":"stamped","method":"PATCH","function":"Stamped","inputs":["req"],"query":"{\"x\":\"1\"}","methods":["GET","PATCH"]}""",
             await response.Content.ReadAsStringAsync());
     }
 

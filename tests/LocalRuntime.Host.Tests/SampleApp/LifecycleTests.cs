@@ -120,4 +120,26 @@ public sealed class LifecycleTests(SampleAppFixture shared)
         Assert.Contains(expected, app.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("host.json", """{ "version": "2.0", "extensions": { "queues": { "batchSize": 99 } } }""", "extensions.queues.batchSize is \"99\"")]
+    [InlineData("host.json", """{ "version": "2.0", """, "is not valid JSON")]
+    [InlineData("local.settings.json", """{ "Values": { } }""", "'AzureWebJobsStorage'")]
+    public async Task Bad_configuration_is_one_clear_error(string file, string content, string expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("sample-config-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), content);
+            await using var app = AppProcess.LaunchIn(folder.FullName, "SampleFunctionApp", stateDirectory: null, environment: null);
+
+            Assert.Equal(1, await app.ExitAsync());
+            Assert.Contains(expected, app.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using FromBodyAttribute = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
 
@@ -61,7 +62,8 @@ public sealed class AspNetCoreFunctions(IGreeter greeter, Visit visit)
     }
 
     [Function("Stamped")]
-    public IActionResult Stamped([HttpTrigger(AuthorizationLevel.Anonymous, Route = "stamped")] HttpRequest req, FunctionContext context) =>
+    public IActionResult Stamped(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "patch", Route = "stamped")] HttpRequest req, FunctionContext context) =>
         new OkObjectResult(new
         {
             stamp = context.Items["stamp"],
@@ -69,5 +71,6 @@ public sealed class AspNetCoreFunctions(IGreeter greeter, Visit visit)
             function = context.FunctionDefinition.Name,
             inputs = context.FunctionDefinition.InputBindings.Keys,
             query = context.BindingContext.BindingData["Query"],
+            methods = req.HttpContext.GetEndpoint()?.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods,
         });
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
@@ -15,11 +17,31 @@ internal sealed class HttpFunctionEndpoints(IFunctionCatalog catalog, HostOption
         {
             if (function.GetTrigger<HttpTriggerAttribute>() is { } trigger)
             {
-                endpoints.Map(RouteOf(function, trigger, options.Http), http => handler.HandleAsync(function, http))
-                    .WithMetadata(new FunctionRouteMetadata(function, MethodsOf(trigger)))
-                    .WithDisplayName(function.Name);
+                Map(endpoints, function, trigger);
             }
         }
+    }
+
+    private void Map(IEndpointRouteBuilder endpoints, FunctionDescriptor function, HttpTriggerAttribute trigger)
+    {
+        var route = RouteOf(function, trigger, options.Http);
+        RequestDelegate handle = http => handler.HandleAsync(function, http);
+
+        // Middleware of an app may look at the endpoint, and the official one has its methods there. On the endpoint that takes part in
+        // routing the same metadata would make ASP.NET Core answer 405 for other methods.
+        var shown = new RouteEndpoint(
+            handle,
+            RoutePatternFactory.Parse(route),
+            order: 0,
+            new EndpointMetadataCollection(new HttpMethodMetadata(MethodsOf(trigger))),
+            function.Name);
+        endpoints.Map(route, http =>
+            {
+                http.SetEndpoint(shown);
+                return handle(http);
+            })
+            .WithMetadata(new FunctionRouteMetadata(function, MethodsOf(trigger)))
+            .WithDisplayName(function.Name);
     }
 
     /// <summary>The route template below the root, without a leading slash; the function's name when the trigger names none.</summary>
