@@ -22,6 +22,16 @@ internal sealed class HttpFunctionEndpoints(IFunctionCatalog catalog, HostOption
         }
     }
 
+    /// <summary>The route template below the root, without a leading slash; the function's name when the trigger names none.</summary>
+    public static string RouteOf(FunctionDescriptor function, HttpTriggerAttribute trigger, HttpExtensionOptions options)
+    {
+        var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route.TrimStart('/');
+        return options.RoutePrefix.Length == 0 ? route : $"{options.RoutePrefix}/{route}";
+    }
+
+    public static IReadOnlyList<string> MethodsOf(HttpTriggerAttribute trigger) =>
+        [.. (trigger.Methods ?? []).Select(m => m.ToUpperInvariant())];
+
     private void Map(IEndpointRouteBuilder endpoints, FunctionDescriptor function, HttpTriggerAttribute trigger)
     {
         var route = RouteOf(function, trigger, options.Http);
@@ -43,14 +53,4 @@ internal sealed class HttpFunctionEndpoints(IFunctionCatalog catalog, HostOption
             .WithMetadata(new FunctionRouteMetadata(function, MethodsOf(trigger)))
             .WithDisplayName(function.Name);
     }
-
-    /// <summary>The route template below the root, without a leading slash; the function's name when the trigger names none.</summary>
-    public static string RouteOf(FunctionDescriptor function, HttpTriggerAttribute trigger, HttpExtensionOptions options)
-    {
-        var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route.TrimStart('/');
-        return options.RoutePrefix.Length == 0 ? route : $"{options.RoutePrefix}/{route}";
-    }
-
-    public static IReadOnlyList<string> MethodsOf(HttpTriggerAttribute trigger) =>
-        [.. (trigger.Methods ?? []).Select(m => m.ToUpperInvariant())];
 }
