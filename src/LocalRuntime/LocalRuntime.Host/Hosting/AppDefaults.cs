@@ -11,6 +11,10 @@ internal static class AppDefaults
 {
     public const string EnvironmentPrefix = "AZURE_FUNCTIONS_";
 
+    // Not all of "Microsoft": an app may be of a namespace below it, as the official samples are.
+    private static readonly string[] FrameworkCategories =
+        ["Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System.Net.Http"];
+
     public static HostApplicationBuilder CreateBuilder(string[]? args)
     {
         var configuration = new ConfigurationManager();
@@ -25,21 +29,19 @@ internal static class AppDefaults
         });
     }
 
-    /// <summary>One console logger with time stamps; levels of host.json, quiet about the web server unless <c>--verbose</c> asks.</summary>
+    /// <summary>The console with time stamps; levels of host.json, quiet about the web server unless <c>--verbose</c> asks.</summary>
     public static void ConfigureLogging(ILoggingBuilder logging, HostBootstrap bootstrap)
     {
         var verbose = bootstrap.CommandLine.Verbose;
-        foreach (var other in logging.Services.Where(d => d.ServiceType == typeof(ILoggerProvider)).ToList())
-        {
-            logging.Services.Remove(other);
-        }
-
         logging.AddConsole(options => options.FormatterName = HostConsoleFormatter.FormatterName);
         logging.AddConsoleFormatter<HostConsoleFormatter, ConsoleFormatterOptions>();
         logging.Services.TryAddSingleton(TimeProvider.System);
         logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
-        logging.AddFilter("Microsoft", verbose ? LogLevel.Information : LogLevel.Warning);
-        logging.AddFilter("System.Net.Http", verbose ? LogLevel.Information : LogLevel.Warning);
+        foreach (var category in FrameworkCategories)
+        {
+            logging.AddFilter(category, verbose ? LogLevel.Information : LogLevel.Warning);
+        }
+
         foreach (var (category, level) in bootstrap.Configuration.Host.LogLevels)
         {
             logging.AddFilter(category.Equals("default", StringComparison.OrdinalIgnoreCase) ? null : category, level);
