@@ -9,10 +9,12 @@ namespace WorkDistribution.Functions.MapReduce.Requests;
 internal sealed class JobAdmission(JobRegistry jobs, InputSources sources, DocumentInputSource documents)
 {
     private const long MinDefaultSplitBytes = 1024 * 1024;
-    private const long MaxDefaultSplitBytes = 64 * 1024 * 1024;
+
+    /// <summary>Each map task builds and writes its table of distinct keys anew: small splits pay for that more often.</summary>
+    private const long MaxDefaultSplitBytes = 128 * 1024 * 1024;
 
     /// <summary>With a few splits for each core, the last ones to finish leave no core idle for long.</summary>
-    private const int DefaultSplitsPerMap = 8;
+    private const int DefaultSplitsPerMap = 4;
 
     /// <summary>Admits a request.</summary>
     /// <param name="job">The job's name as the requester wrote it.</param>
