@@ -14,7 +14,8 @@ await using var host = new DurableTestHost(options => options.StateDirectory = f
     {
         lock (log)
         {
-            log.WriteLine(n);
+            // A line of its own even after one that the kill cut off.
+            log.Write(string.Create(CultureInfo.InvariantCulture, $"\n{n}\n"));
         }
 
         if (Interlocked.Increment(ref done) % 50 == 0)

@@ -22,7 +22,7 @@ internal sealed class EngineServices : IDisposable
         Time = time;
         Logger = loggers.CreateLogger("WorkDistribution.LocalRuntime.Engine");
         Timers = new TimerQueue(time, queue);
-        Pipeline = new CommitPipeline(store, queue, time, Logger);
+        Pipeline = new CommitPipeline(store, time, Logger);
         OrchestrationTurns = new BoundedRunner(queue, options.MaxConcurrentOrchestrations);
         EntityTurns = new BoundedRunner(queue, options.MaxConcurrentEntities);
         Instances = new InstanceDirectory(this);
