@@ -15,6 +15,8 @@ namespace WorkDistribution.LocalRuntime.Engine;
 /// </summary>
 public sealed partial class DurableEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(30);
+
     private readonly EngineServices _services;
     private readonly EngineDurableTaskClient _client;
     private State _state;
@@ -103,7 +105,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>
     /// Starts nothing more, tells running activities through their tokens, and waits until what runs has ended and is
-    /// stored; the token cuts the wait short. What did not end runs again after the next start.
+    /// stored, for 30 seconds at most; the token cuts the wait short. What did not end runs again after the next start.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -117,9 +119,11 @@ public sealed partial class DurableEngine : IAsyncDisposable
         await _services.Stopping.CancelAsync();
         _services.Timers.Close();
         _services.Activities.Close();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_longestDrain);
         try
         {
-            await DrainAsync(cancellationToken);
+            await DrainAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {

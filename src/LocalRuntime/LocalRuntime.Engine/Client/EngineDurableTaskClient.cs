@@ -84,7 +84,11 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
             ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
         var start = new HistoryEvent
         {
-            Kind = EventKind.ExecutionStarted, Name = row.Name, Version = row.Version, Payload = row.Input, Tags = row.Tags,
+            Kind = EventKind.ExecutionStarted,
+            Name = row.Name,
+            Version = row.Version,
+            Payload = row.Input,
+            Tags = row.Tags,
         };
         if (restartWithNewInstanceId)
         {

@@ -24,7 +24,9 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
         EnsureSet(id);
         var message = new EntityMessage
         {
-            Kind = EntityMessageKind.Signal, Operation = operationName, Input = services.Converter.Serialize(input),
+            Kind = EntityMessageKind.Signal,
+            Operation = operationName,
+            Input = services.Converter.Serialize(input),
         };
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (options?.SignalTime is { } time && time.UtcTicks > services.NowTicks)
@@ -154,7 +156,9 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
         return includeState && row.State is { } state
             ? new EntityMetadata<T>(id, services.Converter.Deserialize<T>(state))
             {
-                LastModifiedTime = modified, BacklogQueueSize = backlog, LockedBy = row.LockedBy,
+                LastModifiedTime = modified,
+                BacklogQueueSize = backlog,
+                LockedBy = row.LockedBy,
             }
             : new EntityMetadata<T>(id) { LastModifiedTime = modified, BacklogQueueSize = backlog, LockedBy = row.LockedBy };
     }

@@ -53,7 +53,9 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
         {
             _effects.Send(Step, request.CallerId!, new HistoryEvent
             {
-                Kind = EventKind.EntityLockGranted, TaskId = request.CallerTaskId, Execution = request.CallerExecution,
+                Kind = EventKind.EntityLockGranted,
+                TaskId = request.CallerTaskId,
+                Execution = request.CallerExecution,
             });
         }
     }

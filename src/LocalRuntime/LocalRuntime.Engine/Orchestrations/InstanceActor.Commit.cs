@@ -70,7 +70,10 @@ internal sealed partial class InstanceActor
             case EventKind.TimerCreated when _executor?.IsUnneededTimer(action.TaskId) != true:
                 var fired = new HistoryEvent
                 {
-                    Kind = EventKind.TimerFired, TaskId = action.TaskId, Time = action.Time, Execution = turn.Row.Execution,
+                    Kind = EventKind.TimerFired,
+                    TaskId = action.TaskId,
+                    Time = action.Time,
+                    Execution = turn.Row.Execution,
                 };
                 var timer = services.Router.Row(Id, fired, action.Time);
                 action.Seq = timer.Seq;
