@@ -47,7 +47,7 @@ internal sealed class QueueMessageRun(
         if (!QueueMessageCodec.TryDecode(message.MessageText, context.Options.MessageEncoding, out var body))
         {
             context.Logger.LogError(
-                "Message {MessageId} of queue '{Queue}' is not valid Base64. Send it Base64-encoded, or set extensions.queues.messageEncoding to \"none\" in host.json.",
+                "Message {MessageId} of queue '{Queue}' is not valid Base64 and moves to the poison queue. Send it Base64-encoded, or set extensions.queues.messageEncoding to \"none\" in host.json.",
                 message.MessageId, address.Name);
             await BuryAsync(message.PopReceipt);
             return;
@@ -56,7 +56,7 @@ internal sealed class QueueMessageRun(
         // Possible when a host was killed during the last try.
         if (message.DequeueCount > context.Options.MaxDequeueCount && address.HasPoisonQueue)
         {
-            await BuryAsync(message.PopReceipt);
+            await BuryAfterLastTryAsync(message.PopReceipt);
             return;
         }
 
@@ -76,7 +76,7 @@ internal sealed class QueueMessageRun(
         else if (address.HasPoisonQueue)
         {
             await (message.DequeueCount >= context.Options.MaxDequeueCount
-                ? BuryAsync(receipt)
+                ? BuryAfterLastTryAsync(receipt)
                 : ReleaseAsync(receipt, context.Options.VisibilityTimeout, CancellationToken.None));
         }
 
@@ -89,12 +89,17 @@ internal sealed class QueueMessageRun(
     private async Task ReleaseAsync(string receipt, TimeSpan after, CancellationToken cancellationToken) =>
         await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
 
+    private Task BuryAfterLastTryAsync(string receipt)
+    {
+        context.Logger.LogWarning(
+            "Message {MessageId} has reached MaxDequeueCount of {MaxDequeueCount}. Moving message to queue '{PoisonQueue}'.", message.MessageId,
+            context.Options.MaxDequeueCount, address.Name + QueueAddress.PoisonSuffix);
+        return BuryAsync(receipt);
+    }
+
     private async Task BuryAsync(string receipt)
     {
         var poison = address.CreatePoisonClient();
-        context.Logger.LogWarning(
-            "Message {MessageId} has reached MaxDequeueCount of {MaxDequeueCount}. Moving message to queue '{PoisonQueue}'.", message.MessageId,
-            context.Options.MaxDequeueCount, poison.Name);
 
         // The copy first: a crash between the two leaves the message twice rather than nowhere. The text goes as it came.
         await poison.SendCreatingAsync(message.MessageText, CancellationToken.None);
