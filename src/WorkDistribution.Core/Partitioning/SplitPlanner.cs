@@ -3,6 +3,9 @@ namespace WorkDistribution.Core.Partitioning;
 /// <summary>Cuts inputs into splits: large inputs are cut, small ones are packed together.</summary>
 public static class SplitPlanner
 {
+    /// <summary>An eighth of a split is little.</summary>
+    private const int SmallShare = 8;
+
     /// <summary>Plans the splits of a job, lazily and in the order of the inputs.</summary>
     /// <param name="inputs">Name and length in bytes of each input. For an output in input order (<c>grep</c>) pass them sorted by
     /// <see cref="string.CompareOrdinal(string, string)"/>.</param>
@@ -30,8 +33,7 @@ public static class SplitPlanner
             long offset = 0;
             while (offset < length)
             {
-                // An input that fits into a split but not into what is left of this one starts the next: fewer cut records.
-                if (ranges.Count == maxRangesPerSplit || room == 0 || (offset == 0 && length > room && ranges.Count > 0))
+                if (ranges.Count == maxRangesPerSplit || room == 0 || (offset == 0 && StartsNext(length, room, splitBytes) && ranges.Count > 0))
                 {
                     yield return new InputSplit(index++, ranges);
                     ranges = [];
@@ -50,4 +52,11 @@ public static class SplitPlanner
             yield return new InputSplit(index, ranges);
         }
     }
+
+    /// <summary>
+    /// Whether an input that does not fit into the room left is put whole into the next split. Only where that leaves little room
+    /// unused: splits of one size keep the workers even, and that is worth a cut record.
+    /// </summary>
+    private static bool StartsNext(long length, long room, long splitBytes) =>
+        length > room && Math.Min(length, room) <= splitBytes / SmallShare;
 }

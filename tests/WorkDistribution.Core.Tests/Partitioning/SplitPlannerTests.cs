@@ -29,11 +29,11 @@ public sealed class SplitPlannerTests
     }
 
     [Fact]
-    public void Small_inputs_are_packed_and_an_input_that_fits_is_not_cut()
+    public void Small_inputs_are_packed_and_large_ones_fill_the_room_left()
     {
-        var splits = SplitPlanner.Plan([("a", 3), ("b", 4), ("c", 5), ("empty", 0), ("d", 25)], 10).ToList();
+        var splits = SplitPlanner.Plan([("a", 30), ("b", 60), ("c", 50), ("empty", 0), ("d", 250)], 100).ToList();
         Assert.Equal(
-            ["a 0 3, b 0 4", "c 0 5", "d 0 10", "d 10 10", "d 20 5"],
+            ["a 0 30, b 0 60", "c 0 50, d 0 50", "d 50 100", "d 150 100"],
             splits.Select(static split => string.Join(", ", split.Ranges.Select(static r => $"{r.Input} {r.Offset} {r.Length}"))));
     }
 
