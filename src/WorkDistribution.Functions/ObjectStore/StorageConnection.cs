@@ -8,6 +8,12 @@ namespace WorkDistribution.Functions.ObjectStore;
 /// <summary>Resolves a connection setting the way triggers do: a connection string, or a section for identity-based access.</summary>
 internal static class StorageConnection
 {
+    /// <summary>A caller waits for the answer, and a task is tried again anyway: give up after seconds, not after half a minute.</summary>
+    private static readonly BlobClientOptions Options = new()
+    {
+        Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(2) },
+    };
+
     /// <summary>Makes a client from the setting.</summary>
     /// <param name="configuration">The app's configuration.</param>
     /// <param name="connection">The setting's name.</param>
@@ -25,7 +31,7 @@ internal static class StorageConnection
         {
             try
             {
-                client = new BlobServiceClient(connectionString);
+                client = new BlobServiceClient(connectionString, Options);
                 return true;
             }
             catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
@@ -53,7 +59,7 @@ internal static class StorageConnection
         client = new BlobServiceClient(uri, new DefaultAzureCredential(new DefaultAzureCredentialOptions
         {
             ManagedIdentityClientId = section["clientId"],
-        }));
+        }), Options);
         return true;
     }
 }

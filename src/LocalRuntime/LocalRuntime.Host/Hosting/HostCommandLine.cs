@@ -17,6 +17,9 @@ internal sealed class HostCommandLine
     /// <summary>More log output.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Whether Azurite is started although no trigger or output needs it.</summary>
+    public bool Azurite { get; init; }
+
     /// <summary>Whether the host stops when its standard input closes.</summary>
     public bool Lifeline { get; init; }
 

@@ -18,6 +18,7 @@ internal static class HostCommandLineParser
             Address = options.Single("--address") ?? "127.0.0.1",
             StateDirectory = Path.GetFullPath(state, currentDirectory),
             Verbose = options.Flag("--verbose"),
+            Azurite = options.Flag("--azurite"),
             Lifeline = options.Flag("--lifeline"),
             Functions = options.Many("--functions") ?? [],
             CorsOrigins = options.Many("--cors"),

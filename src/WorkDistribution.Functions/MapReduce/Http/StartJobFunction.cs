@@ -44,7 +44,10 @@ internal sealed class StartJobFunction(JobAdmission admission, IOptions<MapReduc
         catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
         {
             return await request.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable, "The storage account is not reachable.", e.Message, cancellationToken);
+                HttpStatusCode.ServiceUnavailable,
+                "The storage account is not reachable.",
+                $"{e.InnerException?.Message ?? e.Message} Check the connection; on one machine, start the host with --azurite.",
+                cancellationToken);
         }
     }
 }
