@@ -83,7 +83,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
         _services.Ids.Start(contents.NextKey, contents.NextSeq);
         foreach (var row in contents.Inbox)
         {
-            _services.Router.Recover(row);
+            RecoverMessage(row);
         }
 
         foreach (var row in contents.Unfinished)
@@ -93,7 +93,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
                 await RecoverActivitiesAsync(row);
             }
 
-            if (row.Work.HasFlag(PendingWork.Turn))
+            if ((row.Work & (PendingWork.Turn | PendingWork.Parked)) != 0)
             {
                 // Without the row: this one was read without its input.
                 _services.Instances.WakeStored(row);
@@ -164,8 +164,21 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
         catch (InvalidDataException e)
         {
-            // One damaged instance must not keep the others from running.
+            // One damaged instance must not keep the others from running. It parks itself, and schedules them once it is mended.
             LogUnreadable(_services.Logger, row.Id, e.Message);
+            _services.Instances.Post(row.Id, new Orchestrations.WakeMail { ActivitiesUnread = true });
+        }
+    }
+
+    private void RecoverMessage(in InboxRow row)
+    {
+        try
+        {
+            _services.Router.Recover(row);
+        }
+        catch (InvalidDataException e)
+        {
+            LogUnreadableMessage(_services.Logger, row.Seq, row.Target, e.Message);
         }
     }
 
@@ -196,6 +209,10 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The activities of instance '{InstanceId}' are not run: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string instanceId, string reason);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error,
+        Message = "Message {Seq} for '{Target}' is not delivered: {Reason} It stays stored and is tried at the next start.")]
+    private static partial void LogUnreadableMessage(ILogger logger, long seq, string target, string reason);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning,
         Message = "The durable engine of hub '{Hub}' stopped before everything that ran had ended; it runs again after the next start.")]

@@ -87,18 +87,6 @@ public abstract class ActivityTests(EngineMode mode) : EngineTest(mode)
         Assert.Contains("'Known'", end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Unknown_orchestrator_fails_and_names_the_known_ones()
-    {
-        Host.AddOrchestrator("Known", _ => Task.CompletedTask);
-        await Host.StartAsync(Token);
-
-        var end = await RunAsync("Unknown");
-
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
-        Assert.Contains("'Known'", end.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
-    }
-
     public sealed class Resident() : ActivityTests(EngineMode.Resident);
 
     public sealed class Replayed() : ActivityTests(EngineMode.Replayed);

@@ -57,6 +57,52 @@ public sealed class DamagedHistoryTests : IDisposable
         Assert.Equal(1, (await again.Client.PurgeInstanceAsync(id, cancellation: Token)).PurgedInstanceCount);
     }
 
+    [Fact]
+    public async Task Activity_that_was_open_runs_once_the_damaged_history_is_repaired_and_the_instance_resumed()
+    {
+        string id;
+        await using (var host = Host().AddActivity<int, int>("Slow", async (invocation, n) =>
+        {
+            await Task.Delay(Timeout.Infinite, invocation.CancellationToken);
+            return n;
+        }))
+        {
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("CallSlow", Token);
+            await host.Client.WaitForInstanceStartAsync(id, Token);
+        }
+
+        var turn = Exchange([1, 2, 3]);
+        await using var again = Host().AddActivity<int, int>("Slow", n => n);
+        await again.StartAsync(Token);
+        await again.WhenIdleAsync(Token);
+        Assert.Contains("corrupt", (await again.Client.GetInstanceAsync(id, Token))!.GetParkedReason(), StringComparison.Ordinal);
+
+        Exchange(turn);
+        await again.Client.ResumeInstanceAsync(id, cancellation: Token);
+
+        Assert.Equal(8, (await again.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Damaged_message_is_left_out_and_the_engine_starts()
+    {
+        string id;
+        await using (var host = Host())
+        {
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", Token);
+            await host.WhenIdleAsync(Token);
+        }
+
+        Execute("UPDATE inbox SET message=x'010203'");
+        await using var again = Host();
+        await again.StartAsync(Token);
+
+        Assert.Equal(1, await again.RunAsync<int>("Done", cancellationToken: Token));
+        await again.Client.TerminateInstanceAsync(id, Token);
+    }
+
     public void Dispose()
     {
         _deadline.Dispose();
@@ -65,7 +111,18 @@ public sealed class DamagedHistoryTests : IDisposable
 
     private DurableTestHost Host() => new DurableTestHost(options => options.StateDirectory = _folder)
         .AddOrchestrator("Wait", context => context.WaitForExternalEvent<int>("n"))
+        .AddOrchestrator("CallSlow", context => context.CallActivityAsync<int>("Slow", 8))
+        .AddOrchestrator("Sleep", context => context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None))
         .AddOrchestrator("Done", _ => Task.FromResult(1));
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "engine.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
 
     private byte[] Exchange(byte[] turn)
     {

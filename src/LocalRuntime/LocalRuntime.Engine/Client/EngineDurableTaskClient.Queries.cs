@@ -107,6 +107,7 @@ internal sealed partial class EngineDurableTaskClient
     private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new(row.Name, row.Id)
     {
         RuntimeStatus = row.Status,
+        ParkedReason = row.ParkedReason,
         CreatedAt = new DateTimeOffset(row.Created, TimeSpan.Zero),
         LastUpdatedAt = new DateTimeOffset(row.Updated, TimeSpan.Zero),
         Tags = row.Tags ?? new Dictionary<string, string>(),

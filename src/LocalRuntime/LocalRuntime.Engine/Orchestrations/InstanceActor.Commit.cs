@@ -260,6 +260,11 @@ internal sealed partial class InstanceActor
         {
             services.Activities.Cancel(next.Execution);
         }
+        else if (_unscheduled.Count > 0)
+        {
+            services.Activities.Schedule(Id, turn.Row.Execution, _unscheduled);
+            _unscheduled = [];
+        }
 
         if (turn.Result.Failure is { } failure)
         {

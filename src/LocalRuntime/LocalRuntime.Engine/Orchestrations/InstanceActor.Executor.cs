@@ -10,6 +10,8 @@ internal sealed partial class InstanceActor
     /// <summary>What an open task takes: its action, its completion source, its awaiter.</summary>
     private const long TaskBytes = 600;
 
+    private const string OrchestratorNotFound = "OrchestratorTaskNotFound";
+
     private OrchestrationExecutor? _executor;
     private OrchestrationInvocation? _invocation;
     private CancellationTokenSource? _stay;
@@ -59,7 +61,7 @@ internal sealed partial class InstanceActor
                 _lastTicks = turns[i].Ticks;
             }
         }
-        catch (NonDeterministicOrchestrationException e)
+        catch (Exception e)
         {
             DropExecutor();
             return Failures.Of(e) with { IsNonRetriable = true };
@@ -135,7 +137,7 @@ internal sealed partial class InstanceActor
             ? "No orchestrator functions are registered."
             : $"Known orchestrator functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
         return new FailureInfo(
-            "OrchestratorTaskNotFound",
+            OrchestratorNotFound,
             $"The function '{name}' doesn't exist, is disabled, or is not an orchestrator function. {known}",
             IsNonRetriable: true);
     }

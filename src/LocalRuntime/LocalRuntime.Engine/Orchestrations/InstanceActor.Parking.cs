@@ -7,21 +7,50 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
 internal sealed partial class InstanceActor
 {
-    /// <summary>An instance whose history is damaged can still be terminated: what cannot be read is dropped.</summary>
+    /// <summary>An instance whose history is damaged can still be terminated: its locks are those known up to the damage.</summary>
     private async Task<IReadOnlyList<Turn>> LoadReadableTurnsAsync(long execution, StoreStep step)
     {
+        List<Turn> readable = [];
         try
         {
-            return await LoadTurnsAsync(execution);
+            foreach (var row in await services.Store.LoadHistoryAsync(execution))
+            {
+                readable.Add(EventCodec.DecodeTurn(row));
+            }
         }
         catch (InvalidDataException)
         {
             step.DropExecution(execution);
-            return [];
         }
+
+        return readable;
     }
 
-    private bool CannotRun(InstanceRow row)
+    /// <summary>
+    /// Brings the orchestrator into memory. A first turn that cannot be taken fails the instance, as officially; one that has
+    /// a history is not given up for code that does not fit it, nor any for a function that is missing.
+    /// </summary>
+    /// <exception cref="UnrunnableInstanceException">The instance has to be parked.</exception>
+    private async Task<FailureInfo?> HydrateOrParkAsync(IReadOnlyList<Turn> turns)
+    {
+        var failure = await HydrateAsync(turns);
+        if (failure is { ErrorType: OrchestratorNotFound })
+        {
+            throw new UnrunnableInstanceException(
+                $"{failure.ErrorMessage} The instance goes on when the host starts with that function, or resume or terminate it.");
+        }
+
+        // The test mode is there to find such code, so there it fails the instance.
+        if (failure is not null && turns.Count > 0 && !services.Options.ReplayAtEveryEvent)
+        {
+            throw new UnrunnableInstanceException(
+                $"Its replay failed: {failure.ErrorMessage} Once the code is mended, restart the host or resume the instance; or terminate it.");
+        }
+
+        return failure;
+    }
+
+    private bool CannotRun(InstanceRow row, StoreStep step)
     {
         if (MustWait())
         {
@@ -30,8 +59,7 @@ internal sealed partial class InstanceActor
 
         if (VersionFailure(row) is not null && services.Options.VersionFailureStrategy == Engine.VersionFailure.Reject)
         {
-            _parked = $"Its version '{row.Version}' does not match this engine's '{services.Options.DefaultVersion}'.";
-            LogParked(services.Logger, Id, _parked);
+            Park(row, $"Its version '{row.Version}' does not match this engine's '{services.Options.DefaultVersion}'.", step);
             return true;
         }
 
@@ -59,27 +87,28 @@ internal sealed partial class InstanceActor
                 IsNonRetriable: true);
     }
 
-    /// <summary>A client that resumes an instance that was left alone wants it tried again; the instance itself is not told.</summary>
+    /// <summary>
+    /// A client that resumes an instance that was left alone wants it tried again; the instance itself is told only if it
+    /// is suspended.
+    /// </summary>
     private void Unpark(List<EventMail> mail, List<Action> answers)
     {
-        if (_parked is null || _row is not { Status: not OrchestrationRuntimeStatus.Suspended })
+        if (_parked is null || _row is not { } row
+            || mail.FindAll(item => item is { Event.Kind: EventKind.ExecutionResumed, Seq: 0 }) is not { Count: > 0 } resumes)
         {
             return;
         }
 
-        foreach (var resume in mail.FindAll(item => item is { Event.Kind: EventKind.ExecutionResumed, Seq: 0 }))
+        if (row.Status != OrchestrationRuntimeStatus.Suspended)
         {
-            _parked = null;
-            answers.Add(resume.Acknowledge);
-            mail.Remove(resume);
+            answers.AddRange(resumes.Select(resume => (Action)resume.Acknowledge));
+            mail.RemoveAll(resumes.Contains);
         }
 
-        if (_parked is null)
-        {
-            mail.InsertRange(0, _deferred);
-            _deferred.Clear();
-            _triesAgain = true;
-        }
+        _parked = null;
+        mail.InsertRange(0, _deferred);
+        _deferred.Clear();
+        _triesAgain = true;
     }
 
     /// <summary>Leaves the instance alone until a client resumes it or the engine starts again: trying at every event would not help.</summary>
@@ -87,8 +116,11 @@ internal sealed partial class InstanceActor
     {
         _parked = reason;
         LogParked(services.Logger, Id, reason);
-        _row = row with { ParkedReason = reason };
-        step.Update(_row);
+        if (row.ParkedReason != reason || !row.Work.HasFlag(PendingWork.Parked))
+        {
+            _row = row with { ParkedReason = reason, Work = row.Work | PendingWork.Parked };
+            step.Update(_row);
+        }
     }
 
     /// <summary>Stores what cannot be applied yet, so that its senders can be answered.</summary>

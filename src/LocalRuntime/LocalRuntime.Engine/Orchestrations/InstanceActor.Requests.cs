@@ -94,6 +94,7 @@ internal sealed partial class InstanceActor
         var row = NewRow(Id, start, services.NowTicks);
         effects.Create(step, row);
         (_row, _steps, _lastTicks, _isRewound, _parked) = (row, 0, 0, false, null);
+        _activitiesUnread = false;
         Submit(step, () =>
         {
             if (replaced is { IsFinished: false })

@@ -10,20 +10,26 @@ internal sealed partial class InstanceActor
     private long _illegalExecution;
     private bool _triesAgain;
 
+    /// <summary>Whether the start could not read which activities are open.</summary>
+    private bool _activitiesUnread;
+
+    /// <summary>Activities that the start could not schedule.</summary>
+    private IReadOnlyCollection<HistoryEvent> _unscheduled = [];
+
     private async Task ProcessEventsAsync(List<EventMail> mail)
     {
         var step = new StoreStep();
         var answers = new List<Action>();
         Unpark(mail, answers);
         var live = Sort(mail, step, answers);
-        if (_row is not { IsFinished: false } row || (live.Count == 0 && !row.Work.HasFlag(PendingWork.Turn) && !IsIllegal() && !_triesAgain))
+        if (_row is not { IsFinished: false } row || (live.Count == 0 && (row.Work & (PendingWork.Turn | PendingWork.Parked)) == 0 && !IsIllegal() && !_triesAgain))
         {
             FinishWithoutTurn(step, answers);
             return;
         }
 
         var terminates = live.Exists(item => item.Event.Kind == EventKind.ExecutionTerminated);
-        if (!terminates && CannotRun(row))
+        if (!terminates && CannotRun(row, step))
         {
             Defer(live, step, answers);
             FinishWithoutTurn(step, answers);
@@ -34,7 +40,7 @@ internal sealed partial class InstanceActor
         {
             await TakeTurnAsync(row, live, terminates, step, answers);
         }
-        catch (InvalidDataException e) when (_executor is null)
+        catch (Exception e) when (e is InvalidDataException or UnrunnableInstanceException && _executor is null)
         {
             Park(row, e.Message, step);
             Defer(live, step, answers);
@@ -56,11 +62,16 @@ internal sealed partial class InstanceActor
             _isRewound = turns.Any(turn => turn.Applied is [{ Kind: EventKind.ExecutionRewound }, ..]);
             failure = terminates ? null
                 : IsIllegal() ? Failures.Of(new InvalidOperationException(OrchestrationExecutor.IllegalAwaitMessage))
-                : VersionFailure(row) ?? await HydrateAsync(turns);
+                : VersionFailure(row) ?? await HydrateOrParkAsync(turns);
             if (_executor is null)
             {
                 scan = new HistoryScan(turns);
                 (_steps, _lastTicks) = (scan.Steps, scan.LastTicks);
+            }
+            else if (_activitiesUnread)
+            {
+                _unscheduled = new HistoryScan(turns).OpenActivities;
+                _activitiesUnread = false;
             }
         }
 

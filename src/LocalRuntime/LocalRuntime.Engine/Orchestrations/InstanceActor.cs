@@ -17,7 +17,11 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
 {
     private static readonly TimeSpan _retryAfterFailure = TimeSpan.FromSeconds(1);
 
+    /// <summary>The wait after repeated failures grows to a bit over a minute.</summary>
+    private const int MostDoublings = 6;
+
     private readonly List<EventMail> _deferred = [];
+    private int _failures;
     private IReadOnlyList<InstanceMail> _processing = [];
     private InstanceRow? _row;
     private bool _isLoaded;
@@ -105,7 +109,9 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         LogProcessingFailed(services.Logger, exception, Id);
         Forget();
         var again = Refuse(exception);
-        services.Timers.Add(services.NowTicks + _retryAfterFailure.Ticks, () =>
+        var wait = _retryAfterFailure * (1 << _failures);
+        _failures = Math.Min(_failures + 1, MostDoublings);
+        services.Timers.Add(services.NowTicks + wait.Ticks, () =>
         {
             PutBack(again);
             if (Release(leave: again.Count == 0))
@@ -150,9 +156,14 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
             {
                 _illegalExecution = illegal.Execution;
             }
-            else if (item is not WakeMail)
+            else if (item is not WakeMail wake)
             {
                 break;
+            }
+            else if (wake.ActivitiesUnread)
+            {
+                _activitiesUnread = true;
+                _triesAgain = true;
             }
 
             taken++;
@@ -201,6 +212,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     /// <summary>Ends the turn, and leaves memory if there is no reason to stay.</summary>
     private void Done()
     {
+        _failures = 0;
         if (services.Options.ReplayAtEveryEvent)
         {
             DropExecutor();

@@ -39,6 +39,9 @@ internal sealed class WakeMail(InstanceRow? created = null) : InstanceMail
     /// <summary>The row, if the instance has just been created.</summary>
     public InstanceRow? Created { get; } = created;
 
+    /// <summary>Whether the start could not read the history, so that the instance has to schedule its open activities itself.</summary>
+    public bool ActivitiesUnread { get; init; }
+
     public override void Refuse(Exception exception)
     {
         // Nobody waits for it; recovery finds the instance again.

@@ -11,4 +11,7 @@ internal enum PendingWork
 
     /// <summary>Activities are scheduled that have no outcome yet.</summary>
     Activities = 2,
+
+    /// <summary>It is parked; the next start tries it again.</summary>
+    Parked = 4,
 }

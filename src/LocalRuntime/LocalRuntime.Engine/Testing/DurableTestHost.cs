@@ -126,10 +126,15 @@ public sealed class DurableTestHost : IAsyncDisposable
 
     /// <summary>Runs an orchestration to its end and gives its output.</summary>
     /// <exception cref="TaskFailedException">The orchestration failed.</exception>
-    /// <exception cref="InvalidOperationException">The orchestration was terminated.</exception>
+    /// <exception cref="InvalidOperationException">There is no such orchestrator, or the orchestration was terminated.</exception>
     public async Task<TOutput?> RunAsync<TOutput>(
         string orchestrator, object? input = null, string? instanceId = null, CancellationToken cancellationToken = default)
     {
+        if (!_functions.TryGetOrchestrator(orchestrator, out _))
+        {
+            throw new InvalidOperationException($"There is no orchestrator '{orchestrator}': add it before the host starts.");
+        }
+
         var options = instanceId is null ? null : new StartOrchestrationOptions(instanceId);
         var id = await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, cancellationToken);
         var ended = await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken);

@@ -46,6 +46,12 @@ internal static class ManagementPayloads
             ["createdTime"] = WholeSeconds(instance.CreatedAt),
             ["lastUpdatedTime"] = WholeSeconds(instance.LastUpdatedAt),
         };
+        if (instance.GetParkedReason() is { } reason)
+        {
+            // Our own: officially there is nowhere to say why an instance does not go on.
+            status["parkedReason"] = reason;
+        }
+
         if (history is not null)
         {
             status["historyEvents"] = history;

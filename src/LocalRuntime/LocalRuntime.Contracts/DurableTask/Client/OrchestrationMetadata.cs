@@ -39,6 +39,9 @@ public sealed class OrchestrationMetadata
     /// <summary>Why the instance failed; <see langword="null"/> if it did not.</summary>
     public TaskFailureDetails? FailureDetails { get; init; }
 
+    /// <summary>Why the engine leaves the instance alone although it has not ended.</summary>
+    internal string? ParkedReason { get; init; }
+
     public bool IsRunning => RuntimeStatus is OrchestrationRuntimeStatus.Running;
 
     /// <summary>Whether the instance has completed, failed or been terminated.</summary>

@@ -1,0 +1,213 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace WorkDistribution.LocalRuntime.Engine.Tests.Recovery;
+
+public sealed class ParkedInstanceTests : IDisposable
+{
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
+    private readonly string _folder = Directory.CreateTempSubdirectory("parked-").FullName;
+    private int _attempts;
+    private bool _isBroken;
+
+    private CancellationToken Token => _deadline.Token;
+
+    // Pins the official host: an orchestrator it does not know stays pending, it does not fail.
+    [Fact]
+    public async Task Instance_of_an_unknown_orchestrator_stays_pending_with_its_reason_until_the_function_exists()
+    {
+        string id;
+        await using (var without = Host().AddOrchestrator("Other", _ => Task.FromResult(1)))
+        {
+            await without.StartAsync(Token);
+            id = await without.Client.ScheduleNewOrchestrationInstanceAsync("Work", Token);
+            await without.WhenIdleAsync(Token);
+            Assert.Equal(1, await without.RunAsync<int>("Other", cancellationToken: Token));
+
+            var parked = await without.Client.GetInstanceAsync(id, Token);
+            Assert.Equal(OrchestrationRuntimeStatus.Pending, parked!.RuntimeStatus);
+            Assert.Contains("'Work' doesn't exist", parked.GetParkedReason(), StringComparison.Ordinal);
+            Assert.Contains("'Other'", parked.GetParkedReason(), StringComparison.Ordinal);
+        }
+
+        await using var with = WithWork();
+        await with.StartAsync(Token);
+        await with.Client.RaiseEventAsync(id, "n", 3, Token);
+
+        var end = await with.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
+        Assert.Equal(3, end.ReadOutputAs<int>());
+        Assert.Null(end.GetParkedReason());
+    }
+
+    [Fact]
+    public async Task Running_instance_whose_function_is_gone_keeps_its_events_and_goes_on_when_it_is_back()
+    {
+        string id;
+        await using (var with = WithWork())
+        {
+            await with.StartAsync(Token);
+            id = await with.Client.ScheduleNewOrchestrationInstanceAsync("Work", Token);
+            await with.WhenIdleAsync(Token);
+        }
+
+        await using (var without = Host())
+        {
+            await without.StartAsync(Token);
+            await without.Client.RaiseEventAsync(id, "n", 5, Token);
+            var parked = await without.Client.GetInstanceAsync(id, Token);
+            Assert.Equal(OrchestrationRuntimeStatus.Running, parked!.RuntimeStatus);
+            Assert.NotNull(parked.GetParkedReason());
+        }
+
+        await using var again = WithWork();
+        await again.StartAsync(Token);
+        Assert.Equal(5, (await again.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Instance_that_was_parked_without_mail_is_tried_at_the_next_start()
+    {
+        string id;
+        await using (var with = WithWork())
+        {
+            await with.StartAsync(Token);
+            id = await with.Client.ScheduleNewOrchestrationInstanceAsync("Work", Token);
+            await with.WhenIdleAsync(Token);
+        }
+
+        await using (var without = Host())
+        {
+            await without.StartAsync(Token);
+            await without.Client.SuspendInstanceAsync(id, cancellation: Token);
+            await without.Client.ResumeInstanceAsync(id, cancellation: Token);
+            await without.WhenIdleAsync(Token);
+            Assert.NotNull((await without.Client.GetInstanceAsync(id, Token))!.GetParkedReason());
+        }
+
+        await using var again = WithWork();
+        await again.StartAsync(Token);
+        await again.WhenIdleAsync(Token);
+
+        Assert.Null((await again.Client.GetInstanceAsync(id, Token))!.GetParkedReason());
+    }
+
+    [Theory]
+    [InlineData("throws", "took no action")]
+    [InlineData("other activity", "took activity 'Other'")]
+    [InlineData("handler", "no such service")]
+    public async Task Instance_whose_replay_fails_is_parked_and_goes_on_once_it_is_mended_and_resumed(string fault, string reason)
+    {
+        var id = await StartBreakableAsync(fault);
+        _isBroken = true;
+        await using var host = Breakable(fault);
+        await host.StartAsync(Token);
+        await host.Client.RaiseEventAsync(id, "n", 6, Token);
+
+        var parked = await host.Client.GetInstanceAsync(id, Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, parked!.RuntimeStatus);
+        Assert.Contains(reason, parked.GetParkedReason(), StringComparison.Ordinal);
+
+        _isBroken = false;
+        await host.Client.ResumeInstanceAsync(id, cancellation: Token);
+        var end = await host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
+        Assert.Equal(16, end.ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Parked_instance_is_tried_once_whatever_arrives_for_it()
+    {
+        var id = await StartBreakableAsync("handler");
+        _isBroken = true;
+        await using var host = Breakable("handler");
+        await host.StartAsync(Token);
+        _attempts = 0;
+        for (var n = 0; n < 20; n++)
+        {
+            await host.Client.RaiseEventAsync(id, "n", n, Token);
+        }
+
+        Assert.Equal(1, _attempts);
+
+        // Nor is a resume without a repair more than one attempt; nothing is lost by it.
+        await host.Client.ResumeInstanceAsync(id, cancellation: Token);
+        Assert.Equal(2, _attempts);
+        _isBroken = false;
+        await host.Client.ResumeInstanceAsync(id, cancellation: Token);
+        Assert.Equal(10, (await host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Suspended_instance_that_is_parked_can_be_resumed_too()
+    {
+        var id = await StartBreakableAsync("handler", suspend: true);
+        _isBroken = true;
+        await using var host = Breakable("handler");
+        await host.StartAsync(Token);
+        await host.Client.RaiseEventAsync(id, "n", 1, Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await host.Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
+
+        _isBroken = false;
+        await host.Client.ResumeInstanceAsync(id, cancellation: Token);
+
+        Assert.Equal(11, (await host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Handler_that_fails_before_the_first_turn_fails_the_instance()
+    {
+        _isBroken = true;
+        await using var host = Breakable("handler");
+        await host.StartAsync(Token);
+
+        var error = await Assert.ThrowsAsync<TaskFailedException>(() => host.RunAsync<int>("Run", cancellationToken: Token));
+
+        Assert.Contains("no such service", error.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private DurableTestHost Host() => new(options => options.StateDirectory = _folder);
+
+    private DurableTestHost WithWork() => Host().AddOrchestrator("Work", context => context.WaitForExternalEvent<int>("n"));
+
+    /// <summary>An orchestrator that calls an activity and waits for an event, unless it is broken.</summary>
+    private DurableTestHost Breakable(string fault)
+    {
+        var host = Host().AddActivity<int, int>("Ten", n => n).AddActivity<int, int>("Other", n => n);
+        host.Functions.AddOrchestrator("Run", invocation =>
+        {
+            Interlocked.Increment(ref _attempts);
+            return _isBroken && fault == "handler"
+                ? throw new InvalidOperationException("There is no such service.")
+                : invocation.RunAsync(async context =>
+                {
+                    if (_isBroken && fault == "throws")
+                    {
+                        throw new InvalidOperationException("A bug.");
+                    }
+
+                    var ten = await context.CallActivityAsync<int>(_isBroken ? "Other" : "Ten", 10);
+                    return ten + await context.WaitForExternalEvent<int>("n");
+                });
+        });
+        return host;
+    }
+
+    private async Task<string> StartBreakableAsync(string fault, bool suspend = false)
+    {
+        await using var host = Breakable(fault);
+        await host.StartAsync(Token);
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
+        await host.WhenIdleAsync(Token);
+        if (suspend)
+        {
+            await host.Client.SuspendInstanceAsync(id, cancellation: Token);
+        }
+
+        return id;
+    }
+}
