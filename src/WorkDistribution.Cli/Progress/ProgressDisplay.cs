@@ -8,7 +8,9 @@ namespace WorkDistribution.Cli.Progress;
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
-    private const int BarWidth = 24;
+    private const int LongestBar = 24;
+    private const int ShortestBar = 6;
+    private const int LogWidth = 160;
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(2);
 
     private readonly TextWriter error;
@@ -34,7 +36,7 @@ internal sealed class ProgressDisplay : IDisposable
             return;
         }
 
-        var line = Line(progress, time.GetElapsedTime(start));
+        var line = Line(progress, time.GetElapsedTime(start), redraw ? Math.Max(Console.WindowWidth - 1, 20) : LogWidth);
         if (redraw)
         {
             error.Write("\r" + line.PadRight(drawnWidth));
@@ -57,35 +59,44 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    /// <summary>For example <c>map    [██████░░░░] 12/48 splits  34.1/72.4 MB  210.5 MB/s  5,120,000 records  ETA 0:02</c>.</summary>
-    internal static string Line(JobProgress progress, TimeSpan elapsed)
+    /// <summary>
+    /// For example <c>map    [██████░░░░] 12/48 splits  34.1/72.4 MB  210.5 MB/s  5,120,000 records  ETA 0:02</c>, with the bar
+    /// shortened and then the end cut to fit into <paramref name="width"/> columns: a line that wraps cannot be redrawn.
+    /// </summary>
+    internal static string Line(JobProgress progress, TimeSpan elapsed, int width)
     {
         var (done, total, unit) = progress.Phase is "map" or "plan"
             ? (progress.SplitsDone, progress.Splits, "splits")
             : (progress.ReducersDone, progress.Reducers, "reducers");
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{progress.Phase,-6} [{Bar(done, total)}] {done}/{total} {unit}  {Megabytes(progress.BytesDone):0.0}/{Megabytes(progress.InputBytes):0.0} MB");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}  {Figures(progress, elapsed)}");
+        var bar = Math.Min(LongestBar, width - text.Length - "map    [] ".Length);
+        var line = bar < ShortestBar ? $"{progress.Phase,-6} {text}" : $"{progress.Phase,-6} [{Bar(done, total, bar)}] {text}";
+        return line.Length <= width ? line : line[..width];
+    }
+
+    private static string Figures(JobProgress progress, TimeSpan elapsed)
+    {
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{Megabytes(progress.BytesDone):0.0}/{Megabytes(progress.InputBytes):0.0} MB");
         if (progress.Phase is "map" && Estimate.Throughput(progress.BytesDone, elapsed) is { } rate)
         {
-            line += string.Create(CultureInfo.InvariantCulture, $"  {rate / 1e6:0.0} MB/s");
+            figures += string.Create(CultureInfo.InvariantCulture, $"  {rate / 1e6:0.0} MB/s");
         }
 
-        line += string.Create(CultureInfo.InvariantCulture, $"  {progress.Records:N0} records");
+        figures += string.Create(CultureInfo.InvariantCulture, $"  {progress.Records:N0} records");
         if (progress.SplitsFailed > 0)
         {
-            line += string.Create(CultureInfo.InvariantCulture, $"  {progress.SplitsFailed} given up");
+            figures += string.Create(CultureInfo.InvariantCulture, $"  {progress.SplitsFailed} given up");
         }
 
         return progress.Phase is "map" && Estimate.TimeLeft(progress.InputBytes, progress.BytesDone, elapsed) is { } left
-            ? line + string.Create(CultureInfo.InvariantCulture, $"  ETA {left:m\\:ss}")
-            : line;
+            ? figures + string.Create(CultureInfo.InvariantCulture, $"  ETA {left:m\\:ss}")
+            : figures;
     }
 
-    private static string Bar(int done, int total)
+    private static string Bar(int done, int total, int width)
     {
-        var filled = total > 0 ? (int)((long)BarWidth * done / total) : 0;
-        return new string('█', filled) + new string('░', BarWidth - filled);
+        var filled = total > 0 ? (int)((long)width * done / total) : 0;
+        return new string('█', filled) + new string('░', width - filled);
     }
 
     private static double Megabytes(long bytes) => bytes / 1e6;

@@ -11,13 +11,20 @@ public sealed class ProgressDisplayTests
     {
         Assert.Equal(
             "map    [████████████░░░░░░░░░░░░] 24/48 splits  50.0/100.0 MB  5.0 MB/s  5,120,000 records  ETA 0:10",
-            ProgressDisplay.Line(HalfMapped, TimeSpan.FromSeconds(10)));
+            ProgressDisplay.Line(HalfMapped, TimeSpan.FromSeconds(10), 160));
     }
+
+    [Theory]
+    [InlineData(90, "map    [███████░░░░░░░] 24/48 splits  50.0/100.0 MB  5.0 MB/s  5,120,000 records  ETA 0:10")]
+    [InlineData(75, "map    24/48 splits  50.0/100.0 MB  5.0 MB/s  5,120,000 records  ETA 0:10")]
+    [InlineData(20, "map    24/48 splits ")]
+    public void Line_on_a_narrow_terminal_shortens_the_bar_first(int width, string expected) =>
+        Assert.Equal(expected, ProgressDisplay.Line(HalfMapped, TimeSpan.FromSeconds(10), width));
 
     [Fact]
     public void Line_while_reducing_counts_reducers()
     {
-        var line = ProgressDisplay.Line(HalfMapped with { Phase = "reduce", ReducersDone = 1 }, TimeSpan.FromSeconds(10));
+        var line = ProgressDisplay.Line(HalfMapped with { Phase = "reduce", ReducersDone = 1 }, TimeSpan.FromSeconds(10), 160);
 
         Assert.StartsWith("reduce [██████░░░░░░░░░░░░░░░░░░] 1/4 reducers", line, StringComparison.Ordinal);
         Assert.DoesNotContain("ETA", line, StringComparison.Ordinal);
@@ -26,13 +33,13 @@ public sealed class ProgressDisplayTests
     [Fact]
     public void Line_names_splits_given_up()
     {
-        Assert.Contains("2 given up", ProgressDisplay.Line(HalfMapped with { SplitsFailed = 2 }, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
+        Assert.Contains("2 given up", ProgressDisplay.Line(HalfMapped with { SplitsFailed = 2 }, TimeSpan.FromSeconds(1), 160), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Line_before_anything_is_planned_divides_by_nothing()
     {
-        var line = ProgressDisplay.Line(new JobProgress("plan", 0, 0, 0, 0, 0, 0, 0, 0), TimeSpan.Zero);
+        var line = ProgressDisplay.Line(new JobProgress("plan", 0, 0, 0, 0, 0, 0, 0, 0), TimeSpan.Zero, 160);
 
         Assert.Contains("0/0 splits", line, StringComparison.Ordinal);
     }
