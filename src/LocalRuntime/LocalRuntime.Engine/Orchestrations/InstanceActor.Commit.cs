@@ -17,10 +17,7 @@ internal sealed partial class InstanceActor
             Produce(turn, action, effects);
         }
 
-        foreach (var e in result.CarriedOver)
-        {
-            effects.Send(step, Id, new HistoryEvent { Kind = EventKind.EventRaised, Name = e.Name, Payload = e.Payload });
-        }
+        var carriedOver = CarryOver(result.CarriedOver, step);
 
         foreach (var timer in result.CancelledTimers)
         {
@@ -57,7 +54,22 @@ internal sealed partial class InstanceActor
 
         Store(step, row, next);
         AfterTurn(turn, next);
-        Submit(step, () => Committed(turn, next, effects));
+        Submit(step, () => Committed(turn, next, effects, carriedOver));
+    }
+
+    /// <summary>Events that the code did not take go to the next execution, before everything that has arrived since.</summary>
+    private List<EventMail> CarryOver(IReadOnlyList<HistoryEvent> events, StoreStep step)
+    {
+        List<EventMail> mail = [];
+        foreach (var e in events)
+        {
+            var carried = new HistoryEvent { Kind = EventKind.EventRaised, Name = e.Name, Payload = e.Payload };
+            var row = services.Router.Row(Id, carried, InboxRow.First);
+            step.Send(row);
+            mail.Add(new EventMail(carried) { Seq = row.Seq });
+        }
+
+        return mail;
     }
 
     private void Produce(TurnContext turn, HistoryEvent action, TurnEffects effects)
@@ -253,8 +265,9 @@ internal sealed partial class InstanceActor
         }
     }
 
-    private void Committed(TurnContext turn, InstanceRow next, TurnEffects effects)
+    private void Committed(TurnContext turn, InstanceRow next, TurnEffects effects, List<EventMail> carriedOver)
     {
+        PutBack(carriedOver);
         effects.Publish();
         if (next.IsFinished)
         {

@@ -110,7 +110,8 @@ internal sealed partial class OrchestrationExecutor
         {
             foreach (var (name, payload) in _events.TakeBuffered())
             {
-                SendEvent(Row.Id, name, payload);
+                // Officially they are sent to oneself, behind what has arrived since; here the order of sending is kept.
+                _carriedOver.Add(new HistoryEvent { Kind = EventKind.EventRaised, Name = name, Payload = payload });
             }
         }
     }
