@@ -79,27 +79,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
         var contents = await _services.Store.OpenAsync(cancellationToken);
         _state = State.Started;
-        _services.IsOpen = true;
-        _services.Ids.Start(contents.NextKey, contents.NextSeq);
-        foreach (var row in contents.Inbox)
-        {
-            RecoverMessage(row);
-        }
-
-        foreach (var row in contents.Unfinished)
-        {
-            if (row.Work.HasFlag(PendingWork.Activities))
-            {
-                await RecoverActivitiesAsync(row);
-            }
-
-            if ((row.Work & (PendingWork.Turn | PendingWork.Parked)) != 0)
-            {
-                // Without the row: this one was read without its input.
-                _services.Instances.WakeStored(row);
-            }
-        }
-
+        await RecoverAsync(contents);
         LogStarted(_services.Logger, _services.Options.HubName, contents.Unfinished.Count, contents.Inbox.Count);
     }
 
@@ -151,34 +131,6 @@ public sealed partial class DurableEngine : IAsyncDisposable
         if (_state == State.Started)
         {
             await StopAsync(new CancellationToken(canceled: true));
-        }
-    }
-
-    private async Task RecoverActivitiesAsync(InstanceRow row)
-    {
-        var turns = await _services.Store.LoadHistoryAsync(row.Execution);
-        try
-        {
-            var scan = new History.HistoryScan(turns.Select(turn => History.EventCodec.DecodeTurn(turn)));
-            _services.Activities.Schedule(row.Id, row.Execution, scan.OpenActivities);
-        }
-        catch (InvalidDataException e)
-        {
-            // One damaged instance must not keep the others from running. It parks itself, and schedules them once it is mended.
-            LogUnreadable(_services.Logger, row.Id, e.Message);
-            _services.Instances.Post(row.Id, new Orchestrations.WakeMail { ActivitiesUnread = true });
-        }
-    }
-
-    private void RecoverMessage(in InboxRow row)
-    {
-        try
-        {
-            _services.Router.Recover(row);
-        }
-        catch (InvalidDataException e)
-        {
-            LogUnreadableMessage(_services.Logger, row.Seq, row.Target, e.Message);
         }
     }
 
