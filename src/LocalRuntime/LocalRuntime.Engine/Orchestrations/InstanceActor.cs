@@ -25,6 +25,9 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     private IReadOnlyList<InstanceMail> _processing = [];
     private InstanceRow? _row;
     private bool _isLoaded;
+
+    /// <summary>Whether no mail was processed yet: only then is the row that comes with a wake-up the latest.</summary>
+    private bool _isFresh = true;
     private string? _parked;
 
     public string Id { get; } = id;
@@ -46,7 +49,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     protected override async Task ProcessAsync(List<InstanceMail> mail)
     {
         _processing = mail;
-        if (mail is [WakeMail { Created: { } created }, ..] && !_isLoaded)
+        if (_isFresh && mail is [WakeMail { Created: { } created }, ..])
         {
             _row = created;
             _isLoaded = true;
@@ -61,6 +64,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
             _isLoaded = true;
         }
 
+        _isFresh = false;
         if (_deferred.Count > 0 && !MustWait())
         {
             mail.InsertRange(0, _deferred);
