@@ -1,0 +1,3 @@
+using WorkDistribution.Simulation;
+
+return SimulationCommand.Run(args, Console.Out, Console.Error);

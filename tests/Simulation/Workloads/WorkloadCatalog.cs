@@ -1,0 +1,50 @@
+using System.Globalization;
+using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.Simulation.Engine;
+
+namespace WorkDistribution.Simulation.Workloads;
+
+/// <summary>All the workloads.</summary>
+internal static class WorkloadCatalog
+{
+    /// <summary>One maker for each kind of workload, by its name.</summary>
+    public static IReadOnlyDictionary<string, Func<SimulatedWorld, string, Workload>> Kinds { get; } =
+        new SortedDictionary<string, Func<SimulatedWorld, string, Workload>>(StringComparer.Ordinal)
+        {
+            [nameof(FanOutWorkload)] = static (world, id) => new FanOutWorkload(world, id),
+            [nameof(SagaWorkload)] = static (world, id) => new SagaWorkload(world, id),
+            [nameof(TimerWorkload)] = static (world, id) => new TimerWorkload(world, id),
+            [nameof(EventWorkload)] = static (world, id) => new EventWorkload(world, id),
+            [nameof(TransferWorkload)] = static (world, id) => new TransferWorkload(world, id),
+            [nameof(SignalWorkload)] = static (world, id) => new SignalWorkload(world, id),
+            [nameof(LoopWorkload)] = static (world, id) => new LoopWorkload(world, id),
+            [nameof(TreeWorkload)] = static (world, id) => new TreeWorkload(world, id),
+            [nameof(TerminationWorkload)] = static (world, id) => new TerminationWorkload(world, id),
+        };
+
+    public static DurableFunctionRegistry Functions(SimulatedWorld world)
+    {
+        var functions = new DurableFunctionRegistry();
+        FanOutWorkload.Register(functions, world);
+        SagaWorkload.Register(functions, world);
+        TimerWorkload.Register(functions, world);
+        EventWorkload.Register(functions, world);
+        TransferWorkload.Register(functions, world);
+        SignalWorkload.Register(functions, world);
+        LoopWorkload.Register(functions, world);
+        TreeWorkload.Register(functions, world);
+        TerminationWorkload.Register(functions, world);
+        return functions;
+    }
+
+    /// <summary>One to four workloads, as the seed has it.</summary>
+    public static IReadOnlyList<Workload> Choose(SimulatedWorld world)
+    {
+        var makers = Kinds.Values.ToArray();
+        return
+        [
+            .. Enumerable.Range(0, world.Random.Next(1, 5)).Select(i =>
+                makers[world.Random.Next(makers.Length)](world, string.Create(CultureInfo.InvariantCulture, $"w{i}"))),
+        ];
+    }
+}
