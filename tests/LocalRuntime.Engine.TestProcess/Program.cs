@@ -1,6 +1,13 @@
 using System.Globalization;
 using Microsoft.DurableTask;
 using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Engine.TestProcess;
+
+if (args is ["storm", var state, var budget])
+{
+    await new Storm(state, int.Parse(budget, CultureInfo.InvariantCulture)).RunAsync();
+    return;
+}
 
 // A process to be killed: runs an engine on the given folder with one fan-out, and tells how far it is. Each activity
 // that runs leaves a line in a file, so that the test can count attempts across the processes.

@@ -12,7 +12,7 @@ internal sealed partial class EngineDurableTaskClient
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         if (InstanceIds.IsEntity(instanceId))
         {
@@ -26,7 +26,7 @@ internal sealed partial class EngineDurableTaskClient
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         ArgumentNullException.ThrowIfNull(filter);
         if (filter.Timeout is { } timeout && timeout <= TimeSpan.Zero)
         {
@@ -73,7 +73,7 @@ internal sealed partial class EngineDurableTaskClient
     {
         var mail = new PurgeMail();
         services.Instances.Post(instanceId, mail);
-        var purged = await mail.Answer.Task.WaitAsync(cancellation);
+        var purged = await services.AnswerAsync(mail.Answer.Task, cancellation);
         if (!recursive)
         {
             return purged;
@@ -106,7 +106,7 @@ internal sealed partial class EngineDurableTaskClient
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Entities.Post(entityId, new EntityMail(new EntityMessage { Kind = EntityMessageKind.Delete }, done));
-        await done.Task.WaitAsync(cancellation);
+        await services.AnswerAsync(done.Task, cancellation);
         return new PurgeResult(1, isComplete: true);
     }
 }

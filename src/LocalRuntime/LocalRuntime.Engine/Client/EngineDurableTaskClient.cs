@@ -18,7 +18,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name);
         var chosenId = string.IsNullOrEmpty(options?.InstanceId) ? null : options.InstanceId;
         if (chosenId is not null)
@@ -68,17 +68,17 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
 
     public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
         var mail = new RewindMail(reason);
         services.Instances.Post(instanceId, mail);
-        await mail.Answer.Task.WaitAsync(cancellation);
+        await services.AnswerAsync(mail.Answer.Task, cancellation);
     }
 
     public override async Task<string> RestartAsync(
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
         var row = await services.Store.FindInstanceAsync(instanceId, withInput: true)
             ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
@@ -112,16 +112,22 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
     {
         var mail = new StartMail(start, replaces, isFresh: chosenId is null);
         services.Instances.Post(chosenId ?? Guid.NewGuid().ToString("N"), mail);
-        return await mail.Answer.Task.WaitAsync(cancellation);
+        return await services.AnswerAsync(mail.Answer.Task, cancellation);
     }
 
     private async Task SendAsync(string instanceId, HistoryEvent e, CancellationToken cancellation)
     {
-        EnsureRunning(cancellation);
+        EnsureWritable(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Instances.Post(instanceId, new EventMail(e, done));
-        await done.Task.WaitAsync(cancellation);
+        await services.AnswerAsync(done.Task, cancellation);
+    }
+
+    private void EnsureWritable(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        services.EnsureWritable();
     }
 
     private void EnsureRunning(CancellationToken cancellation)

@@ -20,7 +20,8 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
         SignalEntityOptions? options = null,
         CancellationToken cancellation = default)
     {
-        EnsureRunning(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        services.EnsureWritable();
         EnsureSet(id);
         var message = new EntityMessage
         {
@@ -49,7 +50,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
             services.Entities.Post(id.ToString(), new EntityMail(message, done));
         }
 
-        await done.Task.WaitAsync(cancellation);
+        await services.AnswerAsync(done.Task, cancellation);
     }
 
     public override async Task<EntityMetadata?> GetEntityAsync(
@@ -129,7 +130,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Entities.Post(entityId, new EntityMail(message, done));
-        await done.Task.WaitAsync(cancellation);
+        await services.AnswerAsync(done.Task, cancellation);
     }
 
     private async Task<EntityRow?> FindAsync(EntityInstanceId id, CancellationToken cancellation)

@@ -15,11 +15,22 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
     /// <summary>Steps in one transaction; bounds how long the first of them waits.</summary>
     private const int MaxSteps = 2000;
 
+    /// <summary>How long the store may refuse before clients are refused too, rather than kept waiting.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _abandon = new();
     private List<StoreStep> _ready = [];
     private bool _running;
     private TaskCompletionSource? _idle;
+    private volatile string? _outage;
+    private volatile CancellationTokenSource _outageBegins = new();
+
+    /// <summary>Why the store takes no writes, when that has lasted; else null.</summary>
+    public string? Outage => _outage;
+
+    /// <summary>Cancelled when the store has taken no writes for so long that those who wait are told.</summary>
+    public CancellationToken OutageToken => _outageBegins.Token;
 
     /// <summary>Adds a step; it commits after every step that was added before it.</summary>
     public void Submit(StoreStep step)
@@ -53,7 +64,11 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
     /// <summary>Gives up what the store will not take: the callers are told that it was not done.</summary>
     public void Abandon() => _abandon.Cancel();
 
-    public void Dispose() => _abandon.Dispose();
+    public void Dispose()
+    {
+        _abandon.Dispose();
+        _outageBegins.Dispose();
+    }
 
     private async Task DrainAsync()
     {
@@ -156,6 +171,7 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
     private async Task CommitUntilTakenAsync(List<StoreStep> batch)
     {
         var wait = _firstRetry;
+        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -163,6 +179,7 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
                 await store.CommitAsync(batch);
                 if (attempt > 1)
                 {
+                    EndOutage();
                     LogStoreIsBack(logger, attempt);
                 }
 
@@ -174,10 +191,30 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
                 {
                     LogStoreUnavailable(logger, e.Message, batch.Count);
                 }
+
+                if (time.GetElapsedTime(started) >= _patience)
+                {
+                    _outage = e.Message;
+                    await _outageBegins.CancelAsync();
+                }
+            }
+            catch
+            {
+                EndOutage();
+                throw;
             }
 
             await Task.Delay(wait, time, _abandon.Token);
             wait = wait * 2 < _longestRetry ? wait * 2 : _longestRetry;
+        }
+    }
+
+    private void EndOutage()
+    {
+        if (_outage is not null)
+        {
+            _outage = null;
+            _outageBegins = new CancellationTokenSource();
         }
     }
 

@@ -88,6 +88,41 @@ internal sealed class EngineServices : IDisposable
         }
     }
 
+    /// <summary>Refuses a change while the store takes none: what waits for it has to stay bounded.</summary>
+    /// <exception cref="StoreUnavailableException">The store has been taking no writes for a while.</exception>
+    public void EnsureWritable()
+    {
+        EnsureRunning();
+        if (Pipeline.Outage is { } reason)
+        {
+            throw new StoreUnavailableException($"The request was not done. {reason}");
+        }
+    }
+
+    /// <summary>Waits until what a client asked for is durable, but not for the end of an outage of the store.</summary>
+    /// <exception cref="StoreUnavailableException">The store has been taking no writes for a while.</exception>
+    public async Task AnswerAsync(Task answer, CancellationToken cancellationToken)
+    {
+        var outage = Pipeline.OutageToken;
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outage) : null;
+        try
+        {
+            await answer.WaitAsync(either?.Token ?? outage);
+        }
+        catch (OperationCanceledException e) when (outage.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !answer.IsCompleted)
+        {
+            throw new StoreUnavailableException(
+                $"The request is not stored yet; it is carried out when the store takes writes again, unless the engine ends before. {Pipeline.Outage}", e);
+        }
+    }
+
+    /// <summary>As <see cref="AnswerAsync(Task, CancellationToken)"/>, for a request that has a result.</summary>
+    public async Task<T> AnswerAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+        await AnswerAsync((Task)answer, cancellationToken);
+        return await answer;
+    }
+
     public bool IsStopping => Stopping.IsCancellationRequested;
 
     public long NowTicks => Time.GetUtcNow().UtcTicks;

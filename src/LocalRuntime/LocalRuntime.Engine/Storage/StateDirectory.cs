@@ -37,10 +37,10 @@ internal sealed class StateDirectory : IDisposable
         {
             return Lock(path);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new InvalidOperationException(
-                $"The state folder '{path}' cannot be written by this process ({e.Message}). Give it write access, or choose another state folder.", e);
+                $"The state folder '{path}' cannot be written by this process ({e.Message}). Give it write access and some space, or choose another state folder.", e);
         }
     }
 

@@ -99,9 +99,9 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         {
             await engine.StartAsync(cancellationToken);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or StoreUnavailableException or InvalidDataException)
         {
-            // The state is of another hub or format, or somebody else's.
+            // The state is of another hub or format, damaged, or somebody else's; or the disk is full or read-only.
             throw new HostStartupException(e.Message, e);
         }
     }

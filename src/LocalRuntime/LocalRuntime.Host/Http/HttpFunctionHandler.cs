@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Http.Converters;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Http;
@@ -82,6 +83,12 @@ internal sealed class HttpFunctionHandler(
         }
 
         http.Response.Clear();
+        if (StoreProblem.Find(exception) is { } unavailable)
+        {
+            await StoreProblem.WriteAsync(http, unavailable);
+            return;
+        }
+
         if (exception is not InvalidRequestBodyException invalid)
         {
             // The web server's own complaint about a request (too large, broken off) says which status it is.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Hosting;
@@ -86,6 +87,10 @@ internal sealed class DurableManagementEndpoints(
         catch (JsonException e)
         {
             await ManagementJson.WriteErrorAsync(http, StatusCodes.Status400BadRequest, "Invalid JSON content", e);
+        }
+        catch (StoreUnavailableException e) when (!http.Response.HasStarted)
+        {
+            await StoreProblem.WriteAsync(http, e);
         }
         catch (ArgumentException e)
         {

@@ -37,11 +37,22 @@ internal sealed class StateDirectoryLock : IDisposable
                 e);
         }
 
+        catch (IOException e)
+        {
+            throw new IOException($"The state directory {directory} cannot be used: {e.Message} Choose another with --state DIR.", e);
+        }
+
         try
         {
             // A file of its own: on Windows nobody else may read a file that is locked.
             File.WriteAllText(Path.Combine(directory, OwnerFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new StateDirectoryLock(held);
+        }
+        catch (IOException e)
+        {
+            held.Dispose();
+            throw new IOException(
+                $"The state directory {directory} cannot be written to: {e.Message} Free some space, or choose another with --state DIR.", e);
         }
         catch
         {

@@ -23,19 +23,40 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
 
     private string DatabasePath => (_directory ?? throw new InvalidOperationException("The store is not open.")).DatabasePath;
 
-    public ValueTask<StoreContents> OpenAsync(CancellationToken cancellationToken)
+    public async ValueTask<StoreContents> OpenAsync(CancellationToken cancellationToken)
     {
         _directory = StateDirectory.Open(stateDirectory);
+        try
+        {
+            return Open(_directory);
+        }
+        catch
+        {
+            // Whoever mends the cause may try again in this process, so nothing may stay held.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private StoreContents Open(StateDirectory directory)
+    {
         _connection = Connect(SqliteOpenMode.ReadWriteCreate);
         var database = _connection.Handle!;
         Run(database, "PRAGMA journal_mode=WAL");
-        Run(database, _directory.IsTemporary ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL");
+        Run(database, directory.IsTemporary ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL");
         Run(database, string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={CheckpointPages}"));
         Run(database, "PRAGMA cache_size=-32768");
         Run(database, "PRAGMA temp_store=MEMORY");
         CheckOrCreateSchema(database);
-        return ValueTask.FromResult(Read(Start));
+        return Read(Start);
     }
+
+    /// <summary>Bounds the database to so many pages, as a full disk would; null lifts the bound. For tests.</summary>
+    internal void LimitPages(int? pages) => Run(
+        _connection!.Handle!, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages ?? int.MaxValue}"));
+
+    /// <summary>Lets the database take no writes, as a read-only folder would. For tests.</summary>
+    internal void SetReadOnly(bool isReadOnly) => Run(_connection!.Handle!, $"PRAGMA query_only={(isReadOnly ? 1 : 0)}");
 
     public ValueTask CommitAsync(IReadOnlyList<StoreStep> steps)
     {
