@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
 
 namespace WorkDistribution.LocalRuntime.Engine;
 
@@ -59,6 +60,11 @@ public sealed class DurableEngineOptions
 
     /// <summary>Serializes inputs, outputs, events and entity states. Default: the official JSON converter.</summary>
     public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
+
+    /// <summary>
+    /// Says which properties of an exception its failure details carry, for activities, orchestrators and entities. Default: none.
+    /// </summary>
+    public IExceptionPropertiesProvider? ExceptionProperties { get; set; }
 
     internal void Validate()
     {

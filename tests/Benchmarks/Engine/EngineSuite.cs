@@ -11,7 +11,10 @@ internal sealed class EngineSuite : IBenchmarkSuite
 
     private const int Runs = 5;
 
-    private static readonly int[] _fanOuts = [1_000, 10_000, 50_000];
+    /// <summary>The fan-out that <c>engine.fanout.activities_per_s</c> is about.</summary>
+    private const int FanOut = 10_000;
+
+    private static readonly int[] _fanOuts = [1_000, FanOut, 50_000];
 
     public string Name => "engine";
 
@@ -38,6 +41,10 @@ internal sealed class EngineSuite : IBenchmarkSuite
             var median = BenchmarkReport.Median(microseconds);
             report.Metric($"engine.fanout_{size}.us_per_activity", median, "us");
             report.Text($"  {size} activities in one orchestration: {1e6 / median:0} activities/s");
+            if (size == FanOut)
+            {
+                report.Metric("engine.fanout.activities_per_s", 1e6 / median, "activities/s");
+            }
         }
 
         var peak = await PeakMemory.OfAsync(PeakWorkload, cancellationToken);
@@ -60,6 +67,11 @@ internal sealed class EngineSuite : IBenchmarkSuite
 
         report.Metric("engine.signals_one.ops_per_s", await MedianAsync(() => SignalBenchmark.PerSecondAsync(1, 40_000, cancellationToken)), "ops/s");
         report.Metric("engine.signals_many.ops_per_s", await MedianAsync(() => SignalBenchmark.PerSecondAsync(1_000, 20_000, cancellationToken)), "ops/s");
+
+        report.Metric("engine.resident_instance.bytes", await ResidentMemory.BytesPerInstanceAsync(20_000, cancellationToken), "bytes");
+        var (starts, purged) = await StartupBenchmark.MeasureAsync(finished: 100_000, unfinished: 1_000, Runs, cancellationToken);
+        report.Metric("engine.startup.s", BenchmarkReport.Median(starts), "s");
+        report.Metric("engine.purge_all.instances_per_s", purged, "instances/s");
     }
 
     /// <summary>The child process that <see cref="PeakMemory"/> starts.</summary>

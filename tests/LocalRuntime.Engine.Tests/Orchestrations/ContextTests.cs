@@ -32,6 +32,29 @@ public abstract class ContextTests(EngineMode mode) : EngineTest(mode)
         Assert.Equal("too large", (await EndOf(id)).ReadCustomStatusAs<string>());
     }
 
+    // Pins the out-of-process context of the Durable extension: 16 KB of UTF-16 text, the JSON quotes included.
+    [Theory]
+    [InlineData(8190, true)]
+    [InlineData(8191, false)]
+    public async Task Custom_status_may_have_16_KB(int characters, bool isTaken)
+    {
+        Host.AddOrchestrator<int, bool>("Run", (context, length) =>
+        {
+            try
+            {
+                context.SetCustomStatus(new string('x', length));
+                return Task.FromResult(true);
+            }
+            catch (ArgumentException)
+            {
+                return Task.FromResult(false);
+            }
+        });
+        await Host.StartAsync(Token);
+
+        Assert.Equal(isTaken, (await RunAsync("Run", characters)).ReadOutputAs<bool>());
+    }
+
     [Fact]
     public async Task Guids_and_times_are_the_same_in_every_replay()
     {

@@ -104,6 +104,42 @@ public abstract class ExternalEventTests(EngineMode mode) : EngineTest(mode)
     }
 
     [Fact]
+    public async Task Events_of_one_name_in_different_cases_are_kept_in_one_buffer()
+    {
+        Host.AddOrchestrator("Wait", async context =>
+        {
+            await context.WaitForExternalEvent<bool>("go");
+            return $"{await context.WaitForExternalEvent<int>("Item")} {await context.WaitForExternalEvent<int>("ITEM")}";
+        });
+        await Host.StartAsync(Token);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Wait", Token);
+        await Client.RaiseEventAsync(id, "item", 1, Token);
+        await Client.RaiseEventAsync(id, "iTEM", 2, Token);
+        await Client.RaiseEventAsync(id, "go", true, Token);
+
+        Assert.Equal("1 2", (await EndOf(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Wait_that_is_cancelled_leaves_the_event_to_the_next_waiter()
+    {
+        Host.AddOrchestrator("Wait", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var abandoned = context.WaitForExternalEvent<int>("n", cancel.Token);
+#pragma warning disable CA1849 // an orchestrator must not leave its thread
+            cancel.Cancel();
+#pragma warning restore CA1849
+            return $"{abandoned.IsCanceled} {await context.WaitForExternalEvent<int>("n")}";
+        });
+        await Host.StartAsync(Token);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Wait", Token);
+        await Client.RaiseEventAsync(id, "n", 3, Token);
+
+        Assert.Equal("True 3", (await EndOf(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Orchestration_sends_an_event_to_another()
     {
         Host.AddOrchestrator("Receiver", context => context.WaitForExternalEvent<string>("hello"))

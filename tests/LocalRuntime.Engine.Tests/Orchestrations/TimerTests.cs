@@ -26,6 +26,36 @@ public abstract class TimerTests(EngineMode mode) : EngineTest(mode)
     }
 
     [Fact]
+    public async Task Timer_of_years_fires_although_the_clock_moves_in_months()
+    {
+        Host.AddOrchestrator("Wait", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromDays(1000), CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        });
+        await Host.StartAsync(Token);
+        var start = Time.GetUtcNow();
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Wait", Token);
+
+        var end = await EndWhileTimePasses(id, TimeSpan.FromDays(40));
+
+        Assert.Equal(start.UtcDateTime.AddDays(1000), end.ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
+    public async Task Timer_in_the_past_fires_at_once()
+    {
+        Host.AddOrchestrator("Wait", async context =>
+        {
+            await context.CreateTimer(context.CurrentUtcDateTime.AddDays(-1), CancellationToken.None);
+            return 7;
+        });
+        await Host.StartAsync(Token);
+
+        Assert.Equal(7, await Host.RunAsync<int>("Wait", cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task Cancelled_timer_does_not_keep_the_instance_running()
     {
         Host.AddActivity<int, int>("Work", n => n)

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Orchestrations;
 
-public sealed class VersionTests
+public abstract class VersionTests(EngineMode mode)
 {
     [Fact]
     public async Task Default_version_is_given_to_instances_and_sub_orchestrations()
@@ -66,7 +66,15 @@ public sealed class VersionTests
         }
     }
 
-    private static DurableTestHost Host(Action<DurableEngineOptions> configure) => new DurableTestHost(configure)
+    private DurableTestHost Host(Action<DurableEngineOptions> configure) => new DurableTestHost(options =>
+        {
+            options.ReplayAtEveryEvent = mode == EngineMode.Replayed;
+            configure(options);
+        })
         .AddOrchestrator("Show", context => Task.FromResult(context.Version))
         .AddOrchestrator("Wait", context => context.WaitForExternalEvent<int>("n"));
+
+    public sealed class Resident() : VersionTests(EngineMode.Resident);
+
+    public sealed class Replayed() : VersionTests(EngineMode.Replayed);
 }

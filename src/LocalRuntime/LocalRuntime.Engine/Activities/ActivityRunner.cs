@@ -145,7 +145,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
             }
 
             LogActivityFailed(services.Logger, e, scheduled.Name!, work.InstanceId);
-            outcome = Failed(work, Failures.Of(e));
+            outcome = Failed(work, Failures.Of(e, services.Options.ExceptionProperties));
         }
 
         if (group.LeaveAndWasLast())

@@ -7,7 +7,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Client;
 
 internal sealed partial class EngineDurableTaskClient
 {
-    private const int PurgePage = 500;
+    private const int PurgePage = 1000;
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
@@ -42,12 +42,15 @@ internal sealed partial class EngineDurableTaskClient
             CreatedTo = filter.CreatedTo?.UtcTicks,
             Limit = PurgePage,
         };
+        var page = await services.Store.QueryInstancesAsync(query);
         while (true)
         {
-            var page = await services.Store.QueryInstancesAsync(query);
-            var counts = await Task.WhenAll(page.Select(row => PurgeAsync(row.Id, options is { Recursive: true }, cancellation)));
-            purged += counts.Sum();
-            if (page.Count < PurgePage)
+            // The next page is read while this one is deleted.
+            var purges = Task.WhenAll(page.Select(row => PurgeAsync(row.Id, options is { Recursive: true }, cancellation, row)));
+            var isLast = page.Count < PurgePage;
+            var next = isLast ? [] : await services.Store.QueryInstancesAsync(query with { After = page[^1].Id });
+            purged += (await purges).Sum();
+            if (isLast)
             {
                 return new PurgeResult(purged, isComplete: true);
             }
@@ -57,7 +60,7 @@ internal sealed partial class EngineDurableTaskClient
                 return new PurgeResult(purged, isComplete: false);
             }
 
-            query = query with { After = page[^1].Id };
+            page = next;
         }
     }
 
@@ -69,9 +72,9 @@ internal sealed partial class EngineDurableTaskClient
         return chosen is null or { Count: 0 } ? [.. finished] : [.. finished.Intersect(chosen)];
     }
 
-    private async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation)
+    private async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation, InstanceRow? known = null)
     {
-        var mail = new PurgeMail();
+        var mail = new PurgeMail(known);
         services.Instances.Post(instanceId, mail);
         var purged = await services.AnswerAsync(mail.Answer.Task, cancellation);
         if (!recursive)

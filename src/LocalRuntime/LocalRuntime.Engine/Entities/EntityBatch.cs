@@ -41,7 +41,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
         catch (Exception e) when (!services.IsStopping)
         {
             LogFunctionFailed(services.Logger, e, id.Name, id.Key);
-            failure = Failures.Of(e);
+            failure = Failures.Of(e, services.Options.ExceptionProperties);
         }
 
         while (_outcomes.Count < operations.Count)
@@ -64,7 +64,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
             catch (Exception e) when (!services.IsStopping)
             {
                 LogOperationFailed(services.Logger, e, message.Operation ?? string.Empty, id.Name, id.Key);
-                _outcomes.Add(new OperationOutcome(null, Failures.Of(e)));
+                _outcomes.Add(new OperationOutcome(null, Failures.Of(e, services.Options.ExceptionProperties)));
                 State.Undo();
                 Context.Undo();
             }

@@ -64,7 +64,12 @@ internal static class EventCodec
         writer.Name(failure.ErrorType);
         writer.Text(failure.ErrorMessage);
         writer.Text(failure.StackTrace);
-        writer.Byte((byte)((failure.IsNonRetriable ? 1 : 0) | (failure.Inner is null ? 0 : 2)));
+        writer.Byte((byte)((failure.IsNonRetriable ? 1 : 0) | (failure.Inner is null ? 0 : 2) | (failure.Properties is null ? 0 : 4)));
+        if (failure.Properties is not null)
+        {
+            writer.Text(failure.Properties);
+        }
+
         if (failure.Inner is { } inner)
         {
             WriteFailure(writer, inner);
@@ -77,7 +82,9 @@ internal static class EventCodec
         var message = reader.Text() ?? string.Empty;
         var stack = reader.Text();
         var flags = reader.Byte();
-        return new FailureInfo(type, message, stack, (flags & 2) == 0 ? null : ReadFailure(ref reader), (flags & 1) != 0);
+        var properties = (flags & 4) == 0 ? null : reader.Text();
+        var inner = (flags & 2) == 0 ? null : ReadFailure(ref reader);
+        return new FailureInfo(type, message, stack, inner, (flags & 1) != 0, properties);
     }
 
     public static void WriteTags(RowWriter writer, IReadOnlyDictionary<string, string> tags)

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
+using Microsoft.DurableTask.Worker;
 using WorkDistribution.LocalRuntime.Engine.History;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
@@ -10,35 +11,51 @@ internal static class Failures
     /// <summary>How deep causes are followed; an exception whose causes form a circle must end somewhere.</summary>
     private const int MaxDepth = 16;
 
-    public static FailureInfo Of(Exception exception) => Of(exception, MaxDepth);
+    public static FailureInfo Of(Exception exception, IExceptionPropertiesProvider? properties = null) => Of(exception, properties, MaxDepth);
 
     public static FailureInfo Of(TaskFailureDetails details) => new(
         details.ErrorType,
         details.ErrorMessage,
         details.StackTrace,
-        details.InnerFailure is { } inner ? Of(inner) : null);
+        details.InnerFailure is { } inner ? Of(inner) : null,
+        Properties: FailureProperties.Encode(details.Properties));
 
     public static TaskFailureDetails Details(FailureInfo failure) => new(
         failure.ErrorType,
         failure.ErrorMessage,
         failure.StackTrace,
         failure.Inner is { } inner ? Details(inner) : null,
-        Properties: null);
+        FailureProperties.Decode(failure.Properties));
 
     public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure) =>
         new(name, id, new RecordedFailureException(Details(failure)));
 
-    private static FailureInfo Of(Exception exception, int depth) => exception switch
+    private static FailureInfo Of(Exception exception, IExceptionPropertiesProvider? properties, int depth) => exception switch
     {
         RecordedFailureException recorded => Of(recorded.Details),
-        TaskFailedException failed => Describe(exception, Of(failed.FailureDetails)),
-        EntityOperationFailedException failed => Describe(exception, Of(failed.FailureDetails)),
-        _ => Describe(exception, exception.InnerException is { } inner && depth > 0 ? Of(inner, depth - 1) : null),
+        TaskFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
+        EntityOperationFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
+        _ => Describe(
+            exception, properties, exception.InnerException is { } inner && depth > 0 ? Of(inner, properties, depth - 1) : null),
     };
 
-    private static FailureInfo Describe(Exception exception, FailureInfo? inner)
+    private static FailureInfo Describe(Exception exception, IExceptionPropertiesProvider? properties, FailureInfo? inner)
     {
         var type = exception.GetType();
-        return new FailureInfo(type.FullName ?? type.Name, exception.Message, exception.StackTrace, inner);
+        return new FailureInfo(
+            type.FullName ?? type.Name, exception.Message, exception.StackTrace, inner, Properties: Properties(exception, properties));
+    }
+
+    private static string? Properties(Exception exception, IExceptionPropertiesProvider? provider)
+    {
+        try
+        {
+            return FailureProperties.Encode(provider?.GetExceptionProperties(exception));
+        }
+        catch (Exception e)
+        {
+            // The provider's fault must not take the place of the failure it was asked about, and not be lost either.
+            return FailureProperties.Encode(new Dictionary<string, object?> { [nameof(IExceptionPropertiesProvider)] = $"failed: {e.Message}" });
+        }
     }
 }

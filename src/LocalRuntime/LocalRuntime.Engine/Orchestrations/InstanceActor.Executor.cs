@@ -46,7 +46,7 @@ internal sealed partial class InstanceActor
             var failure = _handler.Exception?.InnerExceptions[0]
                 ?? new InvalidOperationException($"The handler of orchestrator '{row.Name}' ended without running it.");
             DropExecutor();
-            return Failures.Of(failure);
+            return Failures.Of(failure, services.Options.ExceptionProperties);
         }
 
         executor.SetBody(body);

@@ -65,7 +65,15 @@ internal sealed partial class InstanceActor
             Output = null,
             Failure = null,
         };
+        var effects = new TurnEffects(services, Id, next.Execution);
         var marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason };
+        if (new HistoryScan(rewound.Turns).OpenLocks .FirstOrDefault() is { } section)
+        {
+            // It failed inside a critical section, and its locks were released: it goes on when it has them again.
+            marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason, TaskId = section.TaskId, Extra = section.Name };
+            effects.Send(step, section.Entities![0], ToEntity(next, section));
+        }
+
         List<Turn> history = [.. rewound.Turns, new Turn(now, [marker], [])];
         for (var i = 0; i < history.Count; i++)
         {
@@ -74,7 +82,6 @@ internal sealed partial class InstanceActor
 
         step.DropExecution(row.Execution);
         step.Update(next);
-        var effects = new TurnEffects(services, Id, next.Execution);
         foreach (var child in rewound.FailedChildren.Where(child => rewindable.Contains(child.Target!)))
         {
             effects.Send(step, child.Target!, new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason, Seq = next.Execution });

@@ -122,7 +122,7 @@ internal sealed partial class InstanceActor
                 Outcome = TurnOutcome.Failed,
                 Actions = result.Actions,
                 CancelledTimers = result.CancelledTimers,
-                Failure = Failures.Of(failure),
+                Failure = Failures.Of(failure, services.Options.ExceptionProperties),
             };
         }
 

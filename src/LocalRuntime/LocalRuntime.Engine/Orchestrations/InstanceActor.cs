@@ -49,6 +49,12 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     protected override async Task ProcessAsync(List<InstanceMail> mail)
     {
         _processing = mail;
+        if (!_isLoaded && _deferred.Count == 0 && _parked is null && mail is [PurgeMail { Known: { } known } purgeOfKnown])
+        {
+            PurgeKnown(known, purgeOfKnown);
+            return;
+        }
+
         if (_isFresh && mail is [WakeMail { Created: { } created }, ..])
         {
             _row = created;

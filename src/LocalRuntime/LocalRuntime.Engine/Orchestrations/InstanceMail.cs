@@ -84,7 +84,8 @@ internal sealed class RewindMail(string reason) : RequestMail<bool>
     public string Reason { get; } = reason;
 }
 
-/// <summary>Delete a finished instance, and if asked its finished sub-orchestrations.</summary>
-internal sealed class PurgeMail : RequestMail<int>
+/// <summary>Delete a finished instance. <paramref name="known"/> is its row, if it was read just now and found finished.</summary>
+internal sealed class PurgeMail(InstanceRow? known) : RequestMail<int>
 {
+    public InstanceRow? Known { get; } = known;
 }

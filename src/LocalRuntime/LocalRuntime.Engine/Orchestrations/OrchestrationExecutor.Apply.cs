@@ -19,6 +19,12 @@ internal sealed partial class OrchestrationExecutor
             return;
         }
 
+        if (IsRelocking)
+        {
+            ApplyWhileRelocking(e);
+            return;
+        }
+
         switch (e.Kind)
         {
             case EventKind.ExecutionStarted:
@@ -63,8 +69,11 @@ internal sealed partial class OrchestrationExecutor
                 _terminated = true;
                 _terminationOutput = e.Payload;
                 break;
+            case EventKind.ExecutionRewound when e.Extra is not null:
+                _relock = e.TaskId;
+                break;
             default:
-                // Events that only tell what happened (a rewind) change nothing in the code's state.
+                // Events that only tell what happened (another rewind) change nothing in the code's state.
                 break;
         }
     }

@@ -156,7 +156,7 @@ internal sealed partial class OrchestrationExecutor
             return Ended(_running);
         }
 
-        if (_running is { IsCompleted: false } && !IsSuspended && _open.Count == 0 && _entityReplies.Count == 0 && !_events.HasWaiters)
+        if (_running is { IsCompleted: false } && !IsSuspended && !IsRelocking && _open.Count == 0 && _entityReplies.Count == 0 && !_events.HasWaiters)
         {
             // Nothing that is durable can ever wake it: what it awaits is something else.
             return IllegalAwait();
@@ -176,7 +176,7 @@ internal sealed partial class OrchestrationExecutor
         if (!body.IsCompletedSuccessfully)
         {
             var failure = body.Exception?.InnerExceptions[0] ?? new OperationCanceledException("The orchestrator was cancelled.");
-            return Result(TurnOutcome.Failed, failure: Failures.Of(failure));
+            return Result(TurnOutcome.Failed, failure: Failures.Of(failure, _settings.ExceptionProperties));
         }
 
         if (_continueAsNew is { } next)
@@ -198,7 +198,7 @@ internal sealed partial class OrchestrationExecutor
         }
         catch (Exception e)
         {
-            return Result(TurnOutcome.Failed, failure: Failures.Of(e));
+            return Result(TurnOutcome.Failed, failure: Failures.Of(e, _settings.ExceptionProperties));
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed partial class OrchestrationExecutor
         return new TurnResult
         {
             Outcome = outcome,
-            Actions = outcome == TurnOutcome.Waiting && IsSuspended ? [] : TakeActions(),
+            Actions = outcome == TurnOutcome.Waiting && (IsSuspended || IsRelocking) ? [] : TakeActions(),
             CancelledTimers = _cancelledTimers,
             Payload = payload,
             Failure = failure,

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 
@@ -6,4 +7,9 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
 /// <summary>What every orchestration of an engine shares.</summary>
 internal sealed record OrchestrationSettings(
-    DataConverter Converter, ILoggerFactory Loggers, string DefaultVersion, int MaxActions, Action<InstanceRow> IllegalAwait);
+    DataConverter Converter,
+    ILoggerFactory Loggers,
+    string DefaultVersion,
+    int MaxActions,
+    IExceptionPropertiesProvider? ExceptionProperties,
+    Action<InstanceRow> IllegalAwait);

@@ -30,8 +30,11 @@ internal sealed class RewoundHistory
             .Where(e => e.Kind == EventKind.SubOrchestrationCreated && failed.Contains(e.TaskId))
             .ToList();
 
+        var answered = Answered(turns);
         bool Stays(HistoryEvent e) => e.Kind switch
         {
+            // An answer to the old execution does not reach the new one: what entities have not answered is asked again.
+            EventKind.EntityCalled or EventKind.EntityLockRequested => answered.Contains(e.TaskId),
             EventKind.TaskFailed or EventKind.SubOrchestrationFailed or EventKind.ExecutionFailed => false,
             EventKind.TaskScheduled => !failed.Contains(e.TaskId),
             EventKind.SubOrchestrationCreated => !failed.Contains(e.TaskId) || keepsChild(e),
@@ -41,6 +44,9 @@ internal sealed class RewoundHistory
         [
             .. turns.Select(turn => new Turn(turn.Ticks, [.. turn.Applied.Where(Stays)], [.. turn.Actions.Where(Stays)])),
         ];
+
+        // The end gave back the locks; the instance goes on as the one who holds them.
+        kept[^1] = kept[^1] with { Actions = [.. kept[^1].Actions.Where(e => e.Kind != EventKind.EntityUnlocked)] };
         return new RewoundHistory(kept, children);
     }
 
@@ -53,10 +59,13 @@ internal sealed class RewoundHistory
         var first = turns.TakeWhile(turn =>
             !turn.Applied.Any(e => e.Kind is EventKind.TaskFailed or EventKind.SubOrchestrationFailed)).ToList();
         var kept = first.Count == turns.Count ? first[..^1] : first;
-        var answered = kept.SelectMany(turn => turn.Applied).Where(e => IsOutcome(e.Kind)).Select(e => e.TaskId).ToHashSet();
+        var answered = Answered(kept);
         bool Stays(HistoryEvent e) => !HasOutcome(e.Kind) || answered.Contains(e.TaskId);
         return new RewoundHistory([.. kept.Select(turn => turn with { Actions = [.. turn.Actions.Where(Stays)] })], []);
     }
+
+    private static HashSet<int> Answered(IEnumerable<Turn> turns) =>
+        [.. turns.SelectMany(turn => turn.Applied).Where(e => IsOutcome(e.Kind)).Select(e => e.TaskId)];
 
     private static bool HasOutcome(EventKind kind) => kind is EventKind.TaskScheduled or EventKind.TimerCreated
         or EventKind.SubOrchestrationCreated or EventKind.EntityCalled or EventKind.EntityLockRequested;

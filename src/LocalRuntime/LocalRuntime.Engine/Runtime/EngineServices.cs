@@ -31,7 +31,7 @@ internal sealed class EngineServices : IDisposable
         Router = new MessageRouter(this);
         Residents = new ResidentInstances(options.ResidentMemoryBudgetBytes);
         Orchestrations = new OrchestrationSettings(
-            options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions,
+            options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions, options.ExceptionProperties,
             row => Instances.Post(row.Id, new IllegalAwaitMail(row.Execution)));
     }
 

@@ -29,7 +29,7 @@ internal sealed class StoreStep
 
     public string? DeletedEntity { get; set; }
 
-    /// <summary>Keys of instances that are purged with everything they own.</summary>
+    /// <summary>Instances that are purged with everything they own, unless they have begun another execution than the row's.</summary>
     public List<InstanceRow>? Purged { get; private set; }
 
     /// <summary>Runs after the commit, in commit order.</summary>

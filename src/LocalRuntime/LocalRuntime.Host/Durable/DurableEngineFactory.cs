@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Configuration;
@@ -13,6 +14,7 @@ internal sealed class DurableEngineFactory(
     HostCommandLine commandLine,
     DurableFunctions functions,
     WorkerDataConverter converter,
+    IEnumerable<IExceptionPropertiesProvider> exceptionProperties,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -35,6 +37,7 @@ internal sealed class DurableEngineFactory(
                 OverridableExistingInstanceStates =
                     Enum.Parse<OverridableExistingInstanceStates>(durable.OverridableExistingInstanceStates.ToString()),
                 DataConverter = converter,
+                ExceptionProperties = exceptionProperties.LastOrDefault(),
             },
             functions.CreateRegistry(),
             time,

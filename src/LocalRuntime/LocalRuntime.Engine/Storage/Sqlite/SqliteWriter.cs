@@ -62,7 +62,7 @@ internal sealed class SqliteWriter : IDisposable
                 locked_by_execution=excluded.locked_by_execution, lock_id=excluded.lock_id, modified=excluded.modified
             """);
         _deleteEntity = Prepare("DELETE FROM entities WHERE id=?1");
-        _deleteInstance = Prepare("DELETE FROM instances WHERE key=?1");
+        _deleteInstance = Prepare("DELETE FROM instances WHERE key=?1 AND execution=?2 RETURNING key");
         _deleteInput = Prepare("DELETE FROM inputs WHERE key=?1");
         _upsertMeta = Prepare("INSERT OR REPLACE INTO meta(name,value) VALUES(?1,?2)");
     }
@@ -164,7 +164,15 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var row in Rows(step.Purged))
         {
-            _deleteInstance.Bind(1, row.Key).Execute();
+            Purge(row);
+        }
+    }
+
+    private void Purge(InstanceRow row)
+    {
+        if (_deleteInstance.Bind(1, row.Key).Bind(2, row.Execution).Read())
+        {
+            _deleteInstance.Reset();
             _deleteInput.Bind(1, row.Key).Execute();
             DeleteHistory(row.Execution);
         }
