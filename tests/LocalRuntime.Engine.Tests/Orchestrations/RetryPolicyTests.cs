@@ -48,15 +48,20 @@ public abstract class RetryPolicyTests(EngineMode mode) : EngineTest(mode)
         Assert.Equal(3, _times.Count);
     }
 
-    // A missing function cannot appear by waiting: it is marked as not retriable where it is found missing.
+    // As the official host, which leaves work for an orchestrator it does not know pending: the call does not fail, so nothing is retried.
     [Fact]
-    public async Task Missing_sub_orchestrator_is_not_retried()
+    public async Task Missing_sub_orchestrator_is_waited_for_and_not_retried()
     {
         Host.AddOrchestrator("Run", context => context.CallSubOrchestratorAsync<int>(
-            "Missing", options: new TaskOptions(new RetryPolicy(5, TimeSpan.FromDays(1)))));
+            "Missing", options: new TaskOptions(new RetryPolicy(5, TimeSpan.FromMinutes(1))).WithInstanceId("child")));
         await Host.StartAsync(Token);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
+        await Host.WhenIdleAsync(Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await Host.WhenIdleAsync(Token);
 
-        Assert.Contains("'Missing' doesn't exist", (await RunAsync("Run")).FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await Client.GetInstanceAsync("child", Token))!.RuntimeStatus);
     }
 
     private async Task<IEnumerable<int>> WaitsAsync(RetryPolicy policy)

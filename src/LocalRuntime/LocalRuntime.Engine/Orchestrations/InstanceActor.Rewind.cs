@@ -67,7 +67,7 @@ internal sealed partial class InstanceActor
         };
         var effects = new TurnEffects(services, Id, next.Execution);
         var marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason };
-        if (new HistoryScan(rewound.Turns).OpenLocks .FirstOrDefault() is { } section)
+        if (new HistoryScan(rewound.Turns).OpenLocks.FirstOrDefault() is { } section)
         {
             // It failed inside a critical section, and its locks were released: it goes on when it has them again.
             marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason, TaskId = section.TaskId, Extra = section.Name };
