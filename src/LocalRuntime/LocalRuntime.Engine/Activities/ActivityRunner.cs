@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Activities;
 
@@ -21,6 +22,9 @@ internal sealed partial class ActivityRunner(EngineServices services)
     private volatile bool _closed;
 
     public bool IsIdle => Volatile.Read(ref _workers) == 0 && (_closed || _waiting.IsEmpty);
+
+    /// <summary>Activities that wait for a free worker.</summary>
+    public int QueueLength => _waiting.Count;
 
     public void Schedule(string instanceId, long execution, IReadOnlyCollection<HistoryEvent> scheduled)
     {
@@ -115,6 +119,8 @@ internal sealed partial class ActivityRunner(EngineServices services)
             return;
         }
 
+        using var span = DurableSpans.StartRun(scheduled, work.InstanceId);
+        var begun = services.Instruments.BeginActivity(scheduled.Name!);
         HistoryEvent outcome;
         try
         {
@@ -148,6 +154,8 @@ internal sealed partial class ActivityRunner(EngineServices services)
             outcome = Failed(work, Failures.Of(e, services.Options.ExceptionProperties));
         }
 
+        services.Instruments.ActivityEnded(scheduled.Name!, outcome.Failure?.ErrorType, begun);
+        DurableSpans.SetOutcome(span, outcome.Failure);
         if (group.LeaveAndWasLast())
         {
             _groups.TryRemove(new KeyValuePair<long, ActivityGroup>(group.Execution, group));

@@ -5,6 +5,7 @@ using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Client;
 
@@ -110,8 +111,10 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
     private async Task<string> StartAsync(
         string? chosenId, HistoryEvent start, Func<InstanceRow, bool> replaces, CancellationToken cancellation)
     {
+        var instanceId = chosenId ?? Guid.NewGuid().ToString("N");
+        using var span = DurableSpans.StartCreation(start, instanceId);
         var mail = new StartMail(start, replaces, isFresh: chosenId is null);
-        services.Instances.Post(chosenId ?? Guid.NewGuid().ToString("N"), mail);
+        services.Instances.Post(instanceId, mail);
         return await services.AnswerAsync(mail.Answer.Task, cancellation);
     }
 
@@ -119,6 +122,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
     {
         EnsureWritable(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
+        using var span = DurableSpans.StartRaise(e, instanceId);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Instances.Post(instanceId, new EventMail(e, done));
         await services.AnswerAsync(done.Task, cancellation);

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Entities;
 using WorkDistribution.LocalRuntime.Engine.Entities;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Client;
 
@@ -23,11 +24,13 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
         cancellation.ThrowIfCancellationRequested();
         services.EnsureWritable();
         EnsureSet(id);
+        using var span = DurableSpans.StartSignal(id, operationName, options?.SignalTime);
         var message = new EntityMessage
         {
             Kind = EntityMessageKind.Signal,
             Operation = operationName,
             Input = services.Converter.Serialize(input),
+            Span = SpanLink.Of(span),
         };
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (options?.SignalTime is { } time && time.UtcTicks > services.NowTicks)

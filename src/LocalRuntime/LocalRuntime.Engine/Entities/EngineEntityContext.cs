@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Entities;
 
@@ -12,6 +14,9 @@ internal sealed class EngineEntityContext(EntityInstanceId id, DataConverter con
     private int _keptStarts;
 
     public override EntityInstanceId Id => id;
+
+    /// <summary>The span of the operation that runs; null if it is not traced.</summary>
+    public Activity? Span { get; set; }
 
     public List<EntitySignal> Signals { get; } = [];
 
@@ -30,6 +35,7 @@ internal sealed class EngineEntityContext(EntityInstanceId id, DataConverter con
             Kind = EntityMessageKind.Signal,
             Operation = operationName,
             Input = converter.Serialize(input),
+            Span = SpanLink.Under(Span),
         };
         Signals.Add(new EntitySignal(id.ToString(), message, options?.SignalTime?.UtcTicks ?? 0));
     }
@@ -52,8 +58,10 @@ internal sealed class EngineEntityContext(EntityInstanceId id, DataConverter con
                 Payload = converter.Serialize(input),
                 Time = options?.StartAt?.UtcTicks ?? 0,
                 Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+                Span = SpanLink.Under(Span)?.NewChild(),
             },
-            options?.InstanceId is null));
+            options?.InstanceId is null,
+            Span?.SpanId ?? default));
         return instanceId;
     }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Entities;
 
@@ -54,6 +56,8 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
     {
         foreach (var message in operations)
         {
+            using var span = DurableSpans.StartOperation(message, id);
+            Context.Span = span;
             try
             {
                 var result = await run(new EngineEntityOperation(message, Context, State, services.Converter));
@@ -65,6 +69,8 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
             {
                 LogOperationFailed(services.Logger, e, message.Operation ?? string.Empty, id.Name, id.Key);
                 _outcomes.Add(new OperationOutcome(null, Failures.Of(e, services.Options.ExceptionProperties)));
+                span?.SetTag(SpanTags.EntityError, e.Message);
+                span?.SetStatus(ActivityStatusCode.Error, e.Message);
                 State.Undo();
                 Context.Undo();
             }

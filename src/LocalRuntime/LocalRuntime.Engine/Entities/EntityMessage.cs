@@ -1,4 +1,5 @@
 using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Entities;
 
@@ -28,6 +29,9 @@ internal sealed record EntityMessage
     /// <summary>Which of them this message is for.</summary>
     public int LockPosition { get; init; }
 
+    /// <summary>The span of who sends it; null if it is not traced.</summary>
+    public SpanLink? Span { get; init; }
+
     public static byte[] Encode(RowWriter writer, EntityMessage message)
     {
         writer.Reset();
@@ -45,6 +49,11 @@ internal sealed record EntityMessage
         }
 
         writer.Number((ulong)(uint)message.LockPosition);
+        if (message.Span is not null)
+        {
+            writer.Text(message.Span.ToString());
+        }
+
         return writer.ToArray();
     }
 
@@ -62,6 +71,7 @@ internal sealed record EntityMessage
             LockId = reader.Text(),
             LockSet = ReadLockSet(ref reader),
             LockPosition = (int)(uint)reader.Unsigned(),
+            Span = reader.AtEnd ? null : SpanLink.Parse(reader.Text()),
         };
     }
 

@@ -2,6 +2,7 @@ using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Entities;
 
@@ -10,6 +11,7 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
 {
     private readonly TurnEffects _effects = new(services, row.Id, 0);
     private readonly List<EntityMail> _done = [];
+    private List<FinishedSpan>? _spans;
     private bool _changed;
 
     public StoreStep Step { get; } = new();
@@ -81,13 +83,16 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
             }
         }
 
+        services.Instruments.OperationsRan(operations.Context.Id.Name, batch.Count);
         foreach (var signal in operations.Context.Signals)
         {
+            Trace(EntitySpans.Signal(Row.Id, signal, services.NowTicks));
             _effects.Send(Step, signal.EntityId, signal.Message, signal.Due);
         }
 
         foreach (var start in operations.Context.Starts)
         {
+            Trace(EntitySpans.Start(Row.Id, start, services.NowTicks));
             Start(start);
         }
     }
@@ -114,6 +119,15 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
     {
         _effects.Publish();
         _done.ForEach(static item => item.Acknowledge());
+        _spans?.ForEach(static span => span.Record());
+    }
+
+    private void Trace(FinishedSpan? span)
+    {
+        if (span is not null)
+        {
+            (_spans ??= []).Add(span);
+        }
     }
 
     private void Start(EntityStart start)
@@ -126,6 +140,7 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
             Payload = start.Start.Payload,
             Time = start.Start.Time,
             Tags = start.Start.Tags,
+            Span = start.Start.Span,
             Target = Row.Id,
             Extra = Row.Id,
         };

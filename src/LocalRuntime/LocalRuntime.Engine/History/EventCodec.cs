@@ -1,3 +1,5 @@
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
+
 namespace WorkDistribution.LocalRuntime.Engine.History;
 
 /// <summary>The stored form of turns and messages: a kind, a mask of the fields that are set, then those fields.</summary>
@@ -20,6 +22,7 @@ internal static class EventCodec
         Extra = 512,
         Tags = 1024,
         Entities = 2048,
+        Span = 4096,
     }
 
     public static byte[] EncodeTurn(RowWriter writer, Turn turn)
@@ -198,6 +201,11 @@ internal static class EventCodec
                 writer.Name(entity);
             }
         }
+
+        if (e.Span is not null)
+        {
+            writer.Text(e.Span.ToString());
+        }
     }
 
     private static HistoryEvent Read(ref RowReader reader)
@@ -219,6 +227,7 @@ internal static class EventCodec
             Extra = fields.HasFlag(Fields.Extra) ? reader.Text() : null,
             Tags = fields.HasFlag(Fields.Tags) ? ReadTags(ref reader) : null,
             Entities = fields.HasFlag(Fields.Entities) ? ReadNames(ref reader) : null,
+            Span = fields.HasFlag(Fields.Span) ? SpanLink.Parse(reader.Text()) : null,
         };
     }
 
@@ -245,5 +254,6 @@ internal static class EventCodec
         | (e.Execution != 0 ? Fields.Execution : 0)
         | (e.Extra is not null ? Fields.Extra : 0)
         | (e.Tags is not null ? Fields.Tags : 0)
-        | (e.Entities is not null ? Fields.Entities : 0);
+        | (e.Entities is not null ? Fields.Entities : 0)
+        | (e.Span is not null ? Fields.Span : 0);
 }

@@ -1,3 +1,5 @@
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
+
 namespace WorkDistribution.LocalRuntime.Engine.History;
 
 /// <summary>
@@ -40,4 +42,7 @@ internal sealed class HistoryEvent
 
     /// <summary>The entities of a lock request or release, in the order they are acquired.</summary>
     public IReadOnlyList<string>? Entities { get; init; }
+
+    /// <summary>Its place in a trace; null if it is not traced.</summary>
+    public SpanLink? Span { get; set; }
 }

@@ -3,6 +3,7 @@ using WorkDistribution.LocalRuntime.Engine.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
@@ -12,8 +13,10 @@ internal sealed partial class InstanceActor
     {
         var (row, step, result) = (turn.Row, turn.Step, turn.Result);
         var effects = new TurnEffects(services, Id, row.Execution);
+        var spans = BeginSpans(turn);
         foreach (var action in result.Actions)
         {
+            spans?.Taken(action);
             Produce(turn, action, effects);
         }
 
@@ -52,9 +55,10 @@ internal sealed partial class InstanceActor
             step.Append(new HistoryRow(row.Execution, _steps, MessageRouter.Encode(new Turn(turn.Ticks, turn.Applied, actions))));
         }
 
+        EndSpan(spans, turn, next);
         Store(step, row, next);
         AfterTurn(turn, next);
-        Submit(step, () => Committed(turn, next, effects, carriedOver));
+        Submit(step, () => Committed(turn, next, effects, carriedOver, spans));
     }
 
     /// <summary>Events that the code did not take go to the next execution, before everything that has arrived since.</summary>
@@ -128,6 +132,7 @@ internal sealed partial class InstanceActor
         CallerId = Id,
         CallerExecution = row.Execution,
         CallerTaskId = action.TaskId,
+        Span = action.Span,
     };
 
     private void StartChild(TurnContext turn, HistoryEvent action, TurnEffects effects)
@@ -143,6 +148,7 @@ internal sealed partial class InstanceActor
             Target = Id,
             Extra = turn.Row.Name,
             Seq = turn.Row.Execution,
+            Span = action.Span?.NewChild(),
         };
         if (_executor?.IsGeneratedChild(action.Target!) == true)
         {
@@ -181,6 +187,7 @@ internal sealed partial class InstanceActor
                 Version = result.NewVersion ?? row.Version,
                 Input = result.Payload,
                 InputChanged = true,
+                Span = row.Span?.NewSibling(),
             },
             TurnOutcome.Failed => next with
             {
@@ -265,8 +272,10 @@ internal sealed partial class InstanceActor
         }
     }
 
-    private void Committed(TurnContext turn, InstanceRow next, TurnEffects effects, List<EventMail> carriedOver)
+    private void Committed(TurnContext turn, InstanceRow next, TurnEffects effects, List<EventMail> carriedOver, TurnSpans? spans)
     {
+        spans?.Record();
+        services.Instruments.TurnCommitted(turn.Row, next);
         PutBack(carriedOver);
         effects.Publish();
         if (next.IsFinished)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
@@ -34,7 +36,8 @@ internal sealed partial class InstanceActor
         var executor = new OrchestrationExecutor(row, services.Orchestrations);
         _stay = new CancellationTokenSource();
         _invocation = new OrchestrationInvocation(executor.Context, _stay.Token);
-        _handler = CallHandler(handler, _invocation);
+        executor.StandIn = DurableSpans.StandIn(row);
+        _handler = CallHandler(handler, _invocation, executor.StandIn);
         if (_invocation.Body is null)
         {
             await Task.WhenAny(_invocation.Provided, _handler);
@@ -71,15 +74,21 @@ internal sealed partial class InstanceActor
         return null;
     }
 
-    private static Task CallHandler(OrchestratorHandler handler, OrchestrationInvocation invocation)
+    private static Task CallHandler(OrchestratorHandler handler, OrchestrationInvocation invocation, Activity? standIn)
     {
+        var outside = Activity.Current;
         try
         {
+            Activity.Current = standIn;
             return handler(invocation);
         }
         catch (Exception e)
         {
             return Task.FromException(e);
+        }
+        finally
+        {
+            Activity.Current = outside;
         }
     }
 

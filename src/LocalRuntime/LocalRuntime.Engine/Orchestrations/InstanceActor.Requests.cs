@@ -27,6 +27,7 @@ internal sealed partial class InstanceActor
         NotifiesParent = start.Target is not null && start.Seq != 0,
         Input = start.Payload,
         Tags = start.Tags,
+        Span = start.Span,
     };
 
     private InstanceRow NewRow(string id, HistoryEvent start, long now) => NewRow(id, start, now, services.Ids.NextKey());

@@ -64,6 +64,8 @@ internal sealed partial class InstanceActor
             Completed = 0,
             Output = null,
             Failure = null,
+            Span = row.Span?.NewSibling(),
+            InputChanged = row.Span is not null,
         };
         var effects = new TurnEffects(services, Id, next.Execution);
         var marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason };

@@ -75,12 +75,15 @@ internal sealed partial class InstanceActor
             }
         }
 
+        TraceFrom(turns);
+
         // Time never goes back, whatever the clock does.
         var now = Math.Max(services.NowTicks, Math.Max(_lastTicks, row.Updated));
         List<HistoryEvent> events = [];
         if (_steps == 0)
         {
             events.Add(new HistoryEvent { Kind = EventKind.ExecutionStarted, Name = row.Name, Version = row.Version });
+            _started = now;
         }
 
         events.AddRange(live.Select(item => item.Event));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WorkDistribution.LocalRuntime.Engine.History;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
@@ -81,13 +82,19 @@ internal sealed partial class OrchestrationExecutor
     private void Start()
     {
         var body = _body ?? throw new InvalidOperationException("The orchestrator's body was not provided before its first turn.");
+        var outside = Activity.Current;
         try
         {
+            Activity.Current = StandIn;
             _running = body(Context);
         }
         catch (Exception e)
         {
             _running = Task.FromException<object?>(e);
+        }
+        finally
+        {
+            Activity.Current = outside;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
@@ -56,6 +57,9 @@ internal sealed partial class OrchestrationExecutor
     public bool IsSuspended { get; private set; }
 
     public string? CustomStatus { get; set; }
+
+    /// <summary>What the code sees as the current activity; null if it is not traced.</summary>
+    public Activity? StandIn { get; set; }
 
     public bool HasOpenActivities => _openActivities > 0;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Pipeline;
 
@@ -7,7 +8,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Pipeline;
 /// The one way to the store. Whatever steps are ready go in one transaction; what follows from a step happens after its
 /// commit, in commit order, while the next transaction is already being written.
 /// </summary>
-internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider time, EngineInstruments instruments, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestRetry = TimeSpan.FromSeconds(5);
@@ -31,6 +32,18 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
 
     /// <summary>Cancelled when the store has taken no writes for so long that those who wait are told.</summary>
     public CancellationToken OutageToken => _outageBegins.Token;
+
+    /// <summary>Steps that wait for the next transaction.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ready.Count;
+            }
+        }
+    }
 
     /// <summary>Adds a step; it commits after every step that was added before it.</summary>
     public void Submit(StoreStep step)
@@ -170,6 +183,7 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
 
     private async Task CommitUntilTakenAsync(List<StoreStep> batch)
     {
+        var begun = instruments.BeginCommit();
         var wait = _firstRetry;
         var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -177,6 +191,7 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
             try
             {
                 await store.CommitAsync(batch);
+                instruments.Committed(batch.Count, begun);
                 if (attempt > 1)
                 {
                     EndOutage();

@@ -6,6 +6,7 @@ using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Pipeline;
 using WorkDistribution.LocalRuntime.Engine.Scheduling;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Runtime;
 
@@ -21,8 +22,9 @@ internal sealed class EngineServices : IDisposable
         Queue = queue;
         Time = time;
         Logger = loggers.CreateLogger("WorkDistribution.LocalRuntime.Engine");
+        Instruments = new EngineInstruments(options.HubName);
         Timers = new TimerQueue(time, queue);
-        Pipeline = new CommitPipeline(store, time, Logger);
+        Pipeline = new CommitPipeline(store, time, Instruments, Logger);
         OrchestrationTurns = new BoundedRunner(queue, options.MaxConcurrentOrchestrations);
         EntityTurns = new BoundedRunner(queue, options.MaxConcurrentEntities);
         Instances = new InstanceDirectory(this);
@@ -30,6 +32,7 @@ internal sealed class EngineServices : IDisposable
         Activities = new ActivityRunner(this);
         Router = new MessageRouter(this);
         Residents = new ResidentInstances(options.ResidentMemoryBudgetBytes);
+        Instruments.Observe(() => Residents.Count, () => Activities.QueueLength, () => Pipeline.QueueLength);
         Orchestrations = new OrchestrationSettings(
             options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions, options.ExceptionProperties,
             row => Instances.Post(row.Id, new IllegalAwaitMail(row.Execution)));
@@ -48,6 +51,8 @@ internal sealed class EngineServices : IDisposable
     public ILogger Logger { get; }
 
     public DataConverter Converter => Options.DataConverter;
+
+    public EngineInstruments Instruments { get; }
 
     public IdAllocator Ids { get; } = new();
 
@@ -129,6 +134,7 @@ internal sealed class EngineServices : IDisposable
 
     public void Dispose()
     {
+        Instruments.Dispose();
         Timers.Dispose();
         Pipeline.Dispose();
         Stopping.Dispose();

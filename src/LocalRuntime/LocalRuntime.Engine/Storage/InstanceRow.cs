@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Storage;
 
@@ -63,6 +64,9 @@ internal sealed record InstanceRow
 
     /// <summary>Loaded with the input.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>The span of the present execution; null if it is not traced. Loaded with the input.</summary>
+    public SpanLink? Span { get; init; }
 
     /// <summary>Whether an update writes input and tags too.</summary>
     public bool InputChanged { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 using SQLitePCL;
 using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Storage.Sqlite;
 
@@ -210,32 +211,37 @@ internal sealed class SqliteReader : IDisposable
         return rows;
     }
 
-    private static InstanceRow ReadInstance(SqliteStatement row) => new()
+    private static InstanceRow ReadInstance(SqliteStatement row)
     {
-        Key = row.Int64(0),
-        Id = row.Text(1)!,
-        Name = row.Text(2)!,
-        Version = row.Text(3)!,
-        Status = (OrchestrationRuntimeStatus)row.Int64(4),
-        Execution = row.Int64(5),
-        Work = (PendingWork)row.Int64(6),
-        Created = row.Int64(7),
-        Updated = row.Int64(8),
-        Completed = row.Int64(9),
-        StartAt = row.Int64(10),
-        ParentId = row.Text(11),
-        ParentName = row.Text(12),
-        ParentExecution = row.Int64(13),
-        ParentTaskId = (int)row.Int64(14),
-        NotifiesParent = row.Int64(15) != 0,
-        CustomStatus = row.Text(16),
-        Output = row.Text(17),
-        Failure = ReadFailure(row.Blob(18)),
-        ParkedReason = row.Text(19),
-        Generation = (int)row.Int64(20),
-        Input = row.Text(21),
-        Tags = ReadTags(row.Blob(22)),
-    };
+        var (tags, span) = ReadTags(row.Blob(22));
+        return new InstanceRow
+        {
+            Key = row.Int64(0),
+            Id = row.Text(1)!,
+            Name = row.Text(2)!,
+            Version = row.Text(3)!,
+            Status = (OrchestrationRuntimeStatus)row.Int64(4),
+            Execution = row.Int64(5),
+            Work = (PendingWork)row.Int64(6),
+            Created = row.Int64(7),
+            Updated = row.Int64(8),
+            Completed = row.Int64(9),
+            StartAt = row.Int64(10),
+            ParentId = row.Text(11),
+            ParentName = row.Text(12),
+            ParentExecution = row.Int64(13),
+            ParentTaskId = (int)row.Int64(14),
+            NotifiesParent = row.Int64(15) != 0,
+            CustomStatus = row.Text(16),
+            Output = row.Text(17),
+            Failure = ReadFailure(row.Blob(18)),
+            ParkedReason = row.Text(19),
+            Generation = (int)row.Int64(20),
+            Input = row.Text(21),
+            Tags = tags,
+            Span = span,
+        };
+    }
 
     private static FailureInfo? ReadFailure(byte[]? data)
     {
@@ -248,15 +254,16 @@ internal sealed class SqliteReader : IDisposable
         return EventCodec.ReadFailure(ref reader);
     }
 
-    private static IReadOnlyDictionary<string, string>? ReadTags(byte[]? data)
+    private static (IReadOnlyDictionary<string, string>? Tags, SpanLink? Span) ReadTags(byte[]? data)
     {
         if (data is null)
         {
-            return null;
+            return default;
         }
 
         var reader = new RowReader(data);
-        return EventCodec.ReadTags(ref reader);
+        var tags = EventCodec.ReadTags(ref reader);
+        return (tags.Count > 0 ? tags : null, reader.AtEnd ? null : SpanLink.Parse(reader.Text()));
     }
 
     private static EntityRow ReadEntity(SqliteStatement row) =>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using SQLitePCL;
@@ -210,10 +211,15 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteInput(InstanceRow row)
     {
         byte[]? tags = null;
-        if (row.Tags is { Count: > 0 })
+        if (row.Tags is { Count: > 0 } || row.Span is not null)
         {
             _rows.Reset();
-            EventCodec.WriteTags(_rows, row.Tags);
+            EventCodec.WriteTags(_rows, row.Tags ?? ReadOnlyDictionary<string, string>.Empty);
+            if (row.Span is not null)
+            {
+                _rows.Text(row.Span.ToString());
+            }
+
             tags = _rows.ToArray();
         }
 
