@@ -11,21 +11,22 @@ internal sealed class SpanRecorder : IDisposable
 
     public SpanRecorder(params string[] otherSources)
     {
+        Caller = new Activity("caller") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
+        Caller.SetIdFormat(ActivityIdFormat.W3C);
+        Caller.Start();
+        var trace = Caller.TraceId;
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == EngineTelemetry.ActivitySourceName || otherSources.Contains(source.Name),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if (activity.TraceId == Caller.TraceId)
+                if (activity.TraceId == trace)
                 {
                     _finished.Enqueue(activity);
                 }
             },
         };
-        Caller = new Activity("caller") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
-        Caller.SetIdFormat(ActivityIdFormat.W3C);
-        Caller.Start();
         ActivitySource.AddActivityListener(_listener);
     }
 

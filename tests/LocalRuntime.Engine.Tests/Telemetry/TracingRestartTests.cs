@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Telemetry;

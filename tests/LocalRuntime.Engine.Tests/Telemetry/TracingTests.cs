@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Telemetry;

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Queues;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.Queues;
@@ -20,7 +21,7 @@ internal sealed class QueueHarness : IAsyncDisposable
         Queue = Address.CreateClient();
         Poison = Address.HasPoisonQueue ? Address.CreatePoisonClient() : Queue;
         var context = new QueueListenerContext(
-            invoker, Options, Signals, new StorageAvailability(Availability), TimeProvider.System, new Random(1), Log)
+            invoker, Options, Signals, new StorageAvailability(Availability), TimeProvider.System, new Random(1), new HostInstruments(TimeProvider.System), Log)
         {
             LeaseDuration = lease ?? TimeSpan.FromMinutes(10),
         };

@@ -6,13 +6,13 @@ internal sealed partial class DurableFunctions
 {
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Executing 'Functions.{Function}' (Id={InvocationId}, Instance={InstanceId})")]
+        [LoggerMessage(11, LogLevel.Debug, "Executing 'Functions.{Function}' (Id={InvocationId}, Instance={InstanceId})")]
         public static partial void Executing(ILogger logger, string function, string invocationId, object? instanceId);
 
-        [LoggerMessage(2, LogLevel.Debug, "Executed 'Functions.{Function}' (Succeeded, Id={InvocationId}, Instance={InstanceId})")]
+        [LoggerMessage(12, LogLevel.Debug, "Executed 'Functions.{Function}' (Succeeded, Id={InvocationId}, Instance={InstanceId})")]
         public static partial void Succeeded(ILogger logger, string function, string invocationId, object? instanceId);
 
-        [LoggerMessage(3, LogLevel.Error, "Executed 'Functions.{Function}' (Failed, Id={InvocationId}, Instance={InstanceId})")]
+        [LoggerMessage(13, LogLevel.Error, "Executed 'Functions.{Function}' (Failed, Id={InvocationId}, Instance={InstanceId})")]
         public static partial void Failed(ILogger logger, string function, string invocationId, object? instanceId, Exception exception);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
@@ -15,6 +16,7 @@ internal sealed partial class DurableFunctions(
     IFunctionExecutor executor,
     DurableHttpActivity httpActivity,
     InvocationLimits limits,
+    HostInstruments instruments,
     ILoggerFactory loggers)
 {
     public DurableFunctionRegistry CreateRegistry()
@@ -86,14 +88,17 @@ internal sealed partial class DurableFunctions(
     {
         var logger = loggers.CreateLogger("Function." + context.Function.Name);
         var instanceId = context.Input.BindingData["instanceId"];
+        var begun = instruments.Begin();
         Log.Executing(logger, context.Function.Name, context.InvocationId, instanceId);
         try
         {
             await pipeline.RunAsync(context);
+            instruments.Ended(context.Function, begun, failure: null);
             Log.Succeeded(logger, context.Function.Name, context.InvocationId, instanceId);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
+            instruments.Ended(context.Function, begun, e);
             Log.Failed(logger, context.Function.Name, context.InvocationId, instanceId, e);
             throw;
         }

@@ -13,6 +13,7 @@ using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Http;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -30,6 +31,8 @@ internal static class LocalRuntimeServices
         services.AddHttp();
         services.AddDurable();
         services.AddHostFeatures();
+        services.AddSingleton<HostInstruments>();
+        services.AddTelemetryExport();
         services.AddHostedService<Lifeline>();
         services.AddHostedService(sp => ActivatorUtilities.CreateInstance<FunctionsHostService>(
             sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Invocation;
 
@@ -14,6 +15,7 @@ internal sealed partial class FunctionDispatcher
     private readonly IOptions<WorkerOptions> _worker;
     private readonly InvocationLimits _limits;
     private readonly TimeProvider _time;
+    private readonly HostInstruments _instruments;
     private readonly ILoggerFactory _loggers;
 
     public FunctionDispatcher(
@@ -22,6 +24,7 @@ internal sealed partial class FunctionDispatcher
         IOptions<WorkerOptions> worker,
         InvocationLimits limits,
         TimeProvider time,
+        HostInstruments instruments,
         ILoggerFactory loggers)
     {
         _pipeline = pipeline;
@@ -29,6 +32,7 @@ internal sealed partial class FunctionDispatcher
         _worker = worker;
         _limits = limits;
         _time = time;
+        _instruments = instruments;
         _loggers = loggers;
     }
 
@@ -48,6 +52,8 @@ internal sealed partial class FunctionDispatcher
         using var limited = _limits.Link(cancellationToken);
         await using var context = _pipeline.CreateContext(function, input, limited.Token);
         var logger = _loggers.CreateLogger("Function." + function.Name);
+        using var span = InvocationSpans.Start(function, input, context.InvocationId);
+        var begun = _instruments.Begin();
         var started = _time.GetTimestamp();
         Log.Executing(logger, function.Name, input.Reason, context.InvocationId);
         try
@@ -60,11 +66,14 @@ internal sealed partial class FunctionDispatcher
                 await complete(context);
             }
 
+            _instruments.Ended(function, begun, failure: null);
             Log.Succeeded(logger, function.Name, context.InvocationId, ElapsedMilliseconds(started));
             return new InvocationOutcome { InvocationId = context.InvocationId, ReturnValue = context.GetBindings().InvocationResult };
         }
         catch (Exception e)
         {
+            _instruments.Ended(function, begun, e);
+            InvocationSpans.Fail(span, e);
             Log.Failed(logger, function.Name, context.InvocationId, ElapsedMilliseconds(started), e);
             return new InvocationOutcome { InvocationId = context.InvocationId, Exception = _limits.Explain(e, limited, cancellationToken) };
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Queues;
 
@@ -12,6 +13,7 @@ internal sealed record QueueListenerContext(
     StorageAvailability Availability,
     TimeProvider Time,
     Random Random,
+    HostInstruments Instruments,
     ILogger Logger)
 {
     /// <summary>How long a received message stays invisible to others; renewed at half time while its function runs.</summary>

@@ -68,6 +68,7 @@ internal sealed class QueueMessageRun(
         if (outcome.Succeeded)
         {
             await queue.DeleteMessageAsync(message.MessageId, receipt, CancellationToken.None);
+            context.Instruments.MessageProcessed(address.Name);
         }
         else if (cancellation.IsCancellationRequested)
         {
@@ -105,5 +106,6 @@ internal sealed class QueueMessageRun(
         await poison.SendCreatingAsync(message.MessageText, CancellationToken.None);
         await queue.DeleteMessageAsync(message.MessageId, receipt, CancellationToken.None);
         context.Signals.MessageAdded(poison.Uri);
+        context.Instruments.MessagePoisoned(address.Name);
     }
 }

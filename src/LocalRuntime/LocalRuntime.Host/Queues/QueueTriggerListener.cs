@@ -5,13 +5,14 @@ using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Queues;
 
 /// <summary>Listens for all queue-triggered functions of the app.</summary>
 internal sealed class QueueTriggerListener(
     IFunctionInvoker invoker, HostConfiguration configuration, QueueSignals signals, StorageAvailability availability, StorageEmulator emulator,
-    TimeProvider time, ILogger<QueueTriggerListener> logger) : ITriggerListener, IAsyncDisposable
+    TimeProvider time, HostInstruments instruments, ILogger<QueueTriggerListener> logger) : ITriggerListener, IAsyncDisposable
 {
     private readonly List<QueueFunctionListener> _listeners = [];
 
@@ -19,7 +20,7 @@ internal sealed class QueueTriggerListener(
 
     public async Task StartAsync(IReadOnlyList<FunctionDescriptor> functions, CancellationToken cancellationToken)
     {
-        var context = new QueueListenerContext(invoker, configuration.Host.Queues, signals, availability, time, new Random(), logger);
+        var context = new QueueListenerContext(invoker, configuration.Host.Queues, signals, availability, time, new Random(), instruments, logger);
         foreach (var function in functions)
         {
             var address = QueueBindings.ResolveTrigger(function, configuration.Settings);
