@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
 
 namespace WorkDistribution.Benchmarks.Engine;

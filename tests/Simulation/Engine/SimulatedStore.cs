@@ -1,3 +1,4 @@
+using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.Simulation.Invariants;
 
