@@ -1,5 +1,4 @@
 using WorkDistribution.LocalRuntime.Engine;
-using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.Simulation.Engine;
 using WorkDistribution.Simulation.Invariants;
 using WorkDistribution.Simulation.Workloads;

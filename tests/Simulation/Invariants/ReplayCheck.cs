@@ -29,7 +29,7 @@ internal static class ReplayCheck
         }
 
         var settings = new OrchestrationSettings(
-            JsonDataConverter.Default, NullLoggerFactory.Instance, string.Empty, int.MaxValue, static _ => { });
+            JsonDataConverter.Default, NullLoggerFactory.Instance, string.Empty, int.MaxValue, null, static _ => { });
         var executor = new OrchestrationExecutor(row, settings);
         var invocation = new OrchestrationInvocation(executor.Context, CancellationToken.None);
         _ = handler(invocation);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
-using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.Simulation.Engine;
 
 namespace WorkDistribution.Simulation.Workloads;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 using WorkDistribution.LocalRuntime.Engine;
-using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.Simulation.Engine;
 
 namespace WorkDistribution.Simulation.Workloads;

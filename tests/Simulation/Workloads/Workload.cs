@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.Simulation.Engine;
 using WorkDistribution.Simulation.Invariants;
