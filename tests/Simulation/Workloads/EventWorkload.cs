@@ -84,9 +84,12 @@ internal sealed class EventWorkload(SimulatedWorld world, string id) : Workload(
             await client.RaiseEventAsync(Id, _names[number % _names.Length], number);
             _events.Answered(number);
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException e)
         {
-            _events.Refused(number);
+            if (!e.IsPending)
+            {
+                _events.Refused(number);
+            }
         }
     }
 

@@ -65,9 +65,12 @@ internal sealed class SignalWorkload(SimulatedWorld world, string id) : Workload
             await client.Entities.SignalEntityAsync(new EntityInstanceId("journal", Id), "add", number, options);
             _signals.Answered(number);
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException e)
         {
-            _signals.Refused(number);
+            if (!e.IsPending)
+            {
+                _signals.Refused(number);
+            }
         }
     }
 

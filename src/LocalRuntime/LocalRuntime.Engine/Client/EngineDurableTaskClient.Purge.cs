@@ -76,7 +76,7 @@ internal sealed partial class EngineDurableTaskClient
     {
         var mail = new PurgeMail(known);
         services.Instances.Post(instanceId, mail);
-        var purged = await services.AnswerAsync(mail.Answer.Task, cancellation);
+        var purged = await services.AnswerAsync(mail.Answer, cancellation);
         if (!recursive)
         {
             return purged;
@@ -109,7 +109,7 @@ internal sealed partial class EngineDurableTaskClient
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Entities.Post(entityId, new EntityMail(new EntityMessage { Kind = EntityMessageKind.Delete }, done));
-        await services.AnswerAsync(done.Task, cancellation);
+        await services.AnswerAsync(done, cancellation);
         return new PurgeResult(1, isComplete: true);
     }
 }

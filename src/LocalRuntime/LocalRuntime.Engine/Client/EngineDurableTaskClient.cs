@@ -73,7 +73,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
         InstanceIds.EnsureOrchestration(instanceId);
         var mail = new RewindMail(reason);
         services.Instances.Post(instanceId, mail);
-        await services.AnswerAsync(mail.Answer.Task, cancellation);
+        await services.AnswerAsync(mail.Answer, cancellation);
     }
 
     public override async Task<string> RestartAsync(
@@ -115,7 +115,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
         using var span = DurableSpans.StartCreation(start, instanceId);
         var mail = new StartMail(start, replaces, isFresh: chosenId is null);
         services.Instances.Post(instanceId, mail);
-        return await services.AnswerAsync(mail.Answer.Task, cancellation);
+        return await services.AnswerAsync(mail.Answer, cancellation);
     }
 
     private async Task SendAsync(string instanceId, HistoryEvent e, CancellationToken cancellation)
@@ -125,7 +125,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
         using var span = DurableSpans.StartRaise(e, instanceId);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Instances.Post(instanceId, new EventMail(e, done));
-        await services.AnswerAsync(done.Task, cancellation);
+        await services.AnswerAsync(done, cancellation);
     }
 
     private void EnsureWritable(CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
             services.Entities.Post(id.ToString(), new EntityMail(message, done));
         }
 
-        await services.AnswerAsync(done.Task, cancellation);
+        await services.AnswerAsync(done, cancellation);
     }
 
     public override async Task<EntityMetadata?> GetEntityAsync(
@@ -133,7 +133,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Entities.Post(entityId, new EntityMail(message, done));
-        await services.AnswerAsync(done.Task, cancellation);
+        await services.AnswerAsync(done, cancellation);
     }
 
     private async Task<EntityRow?> FindAsync(EntityInstanceId id, CancellationToken cancellation)

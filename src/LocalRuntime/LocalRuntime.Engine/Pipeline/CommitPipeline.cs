@@ -209,8 +209,11 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
 
                 if (time.GetElapsedTime(started) >= _patience)
                 {
+                    // Not CancelAsync, which would leave the scheduler; who waits goes on elsewhere anyway.
                     _outage = e.Message;
-                    await _outageBegins.CancelAsync();
+#pragma warning disable CA1849 // as above
+                    _outageBegins.Cancel();
+#pragma warning restore CA1849
                 }
             }
             catch

@@ -106,29 +106,27 @@ internal sealed class EngineServices : IDisposable
 
     /// <summary>Waits until what a client asked for is durable, but not for the end of an outage of the store.</summary>
     /// <exception cref="StoreUnavailableException">The store has been taking no writes for a while.</exception>
-    public async Task AnswerAsync(Task answer, CancellationToken cancellationToken)
+    public async Task AnswerAsync(TaskCompletionSource answer, CancellationToken cancellationToken)
     {
-        var outage = Pipeline.OutageToken;
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outage) : null;
-        try
-        {
-            await answer.WaitAsync(either?.Token ?? outage);
-        }
-        catch (OperationCanceledException e) when (outage.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !answer.IsCompleted)
-        {
-            throw new StoreUnavailableException(
-                $"The request is not stored yet; it is carried out when the store takes writes again, unless the engine ends before. {Pipeline.Outage}", e);
-        }
+        // The outage fails the answer itself: waiting for the two of them would continue on a thread that the scheduler does not know.
+        using var outage = Pipeline.OutageToken.UnsafeRegister(_ => answer.TrySetException(NotStoredYet()), null);
+        await answer.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>As <see cref="AnswerAsync(Task, CancellationToken)"/>, for a request that has a result.</summary>
-    public async Task<T> AnswerAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    /// <summary>As <see cref="AnswerAsync(TaskCompletionSource, CancellationToken)"/>, for a request that has a result.</summary>
+    public async Task<T> AnswerAsync<T>(TaskCompletionSource<T> answer, CancellationToken cancellationToken)
     {
-        await AnswerAsync((Task)answer, cancellationToken);
-        return await answer;
+        using var outage = Pipeline.OutageToken.UnsafeRegister(_ => answer.TrySetException(NotStoredYet()), null);
+        return await answer.Task.WaitAsync(cancellationToken);
     }
 
     public bool IsStopping => Stopping.IsCancellationRequested;
+
+    private StoreUnavailableException NotStoredYet() =>
+        new($"The request is not stored yet; it is carried out when the store takes writes again, unless the engine ends before. {Pipeline.Outage}")
+        {
+            IsPending = true,
+        };
 
     public long NowTicks => Time.GetUtcNow().UtcTicks;
 
