@@ -66,9 +66,16 @@ internal sealed class TerminationWorkload(SimulatedWorld world, string id) : Wor
 
     private async Task<bool> TerminateAsync(DurableTaskClient client)
     {
-        if (await client.GetInstanceAsync(Id) is { IsCompleted: false })
+        try
         {
-            await client.TerminateInstanceAsync(Id, new TerminateInstanceOptions("enough", Recursive: true));
+            if (await client.GetInstanceAsync(Id) is { IsCompleted: false })
+            {
+                await client.TerminateInstanceAsync(Id, new TerminateInstanceOptions("enough", Recursive: true));
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An earlier request was pending during an outage, and has been carried out since.
         }
 
         return true;

@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
@@ -54,9 +55,20 @@ internal abstract class Workload(SimulatedWorld world, string id)
 
     /// <summary>Starts an instance unless a former life did.</summary>
     protected Task<string> EnsureStartedAsync(DurableTaskClient client, string orchestrator, string instanceId, object? input) =>
-        PersistAsync(async () => await client.GetInstanceAsync(instanceId) is null
-            ? await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instanceId))
-            : instanceId);
+        PersistAsync(async () =>
+        {
+            try
+            {
+                return await client.GetInstanceAsync(instanceId) is null
+                    ? await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instanceId))
+                    : instanceId;
+            }
+            catch (OrchestrationAlreadyExistsException)
+            {
+                // An earlier request was pending during an outage, and has been carried out since.
+                return instanceId;
+            }
+        });
 
     protected Task<OrchestrationMetadata> EndAsync(DurableTaskClient client, string instanceId) =>
         PersistAsync(() => client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true));
