@@ -14,18 +14,18 @@ public abstract class FailureDetailsTests(EngineMode mode) : EngineTest(mode)
     {
         IDictionary<string, object?>? seen = null;
         Host.AddActivity<int, int>("Fail", _ => throw new OrderException(new Dictionary<string, object?>
-            {
-                ["text"] = "A-17",
-                ["count"] = 3,
-                ["price"] = 9.5m,
-                ["paid"] = false,
-                ["nothing"] = null,
-                ["at"] = _time,
-                ["seen"] = new DateTimeOffset(_time).ToOffset(TimeSpan.FromHours(2)),
-                ["id"] = Guid.Empty,
-                ["lines"] = new object?[] { 1L, "two" },
-                ["nested"] = new Dictionary<string, object?> { ["deep"] = true },
-            }))
+        {
+            ["text"] = "A-17",
+            ["count"] = 3,
+            ["price"] = 9.5m,
+            ["paid"] = false,
+            ["nothing"] = null,
+            ["at"] = _time,
+            ["seen"] = new DateTimeOffset(_time).ToOffset(TimeSpan.FromHours(2)),
+            ["id"] = Guid.Empty,
+            ["lines"] = new object?[] { 1L, "two" },
+            ["nested"] = new Dictionary<string, object?> { ["deep"] = true },
+        }))
             .AddOrchestrator("Run", async context =>
             {
                 try
