@@ -135,6 +135,7 @@ public abstract class RestartTests : IAsyncDisposable
         var first = await _host.Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
         await _host.WhenIdleAsync(Token);
         var second = await _host.Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
+        await _host.WhenIdleAsync(Token);
         await _host.Client.Entities.SignalEntityAsync(counter, "add", cancellation: Token);
         await _host.WhenIdleAsync(Token);
 
