@@ -6,6 +6,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Tests.Client;
 
 public abstract class LifecycleTests(EngineMode mode) : EngineTest(mode)
 {
+    private readonly TaskCompletionSource _activityStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _activityCancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
@@ -68,13 +69,14 @@ public abstract class LifecycleTests(EngineMode mode) : EngineTest(mode)
         Host.AddActivity<int, int>("Endless", async (invocation, n) =>
         {
             await using var registration = invocation.CancellationToken.Register(() => _activityCancelled.TrySetResult());
+            _activityStarted.TrySetResult();
             await _activityCancelled.Task;
             return n;
         });
         Host.AddOrchestrator("Run", context => context.CallActivityAsync<int>("Endless", 1));
         await StartAsync();
         var id = await Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
-        await Client.WaitForInstanceStartAsync(id, Token);
+        await _activityStarted.Task.WaitAsync(Token);
 
         await Client.TerminateInstanceAsync(id, "stopped by hand", Token);
 

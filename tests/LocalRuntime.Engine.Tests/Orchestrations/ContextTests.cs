@@ -134,11 +134,12 @@ public abstract class ContextTests(EngineMode mode) : EngineTest(mode)
             {
                 switch (kind)
                 {
+                    // Long enough to be still under way when it is awaited: what is done already needs no other thread.
                     case "delay":
-                        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
                         break;
                     case "run":
-                        await Task.Run(() => 1);
+                        await Task.Run(() => Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System));
                         break;
                     case "configure":
                         await context.CallActivityAsync<int>("Work", 1).ConfigureAwait(false);
