@@ -60,21 +60,32 @@ internal sealed partial class OrchestrationExecutor
                 }
 
                 break;
-            case EventKind.ExecutionSuspended:
-                IsSuspended = true;
-                break;
-            case EventKind.ExecutionResumed:
-                Resume();
-                break;
-            case EventKind.ExecutionTerminated:
-                _terminated = true;
-                _terminationOutput = e.Payload;
+            case EventKind.ExecutionSuspended or EventKind.ExecutionResumed or EventKind.ExecutionTerminated:
+                Obey(e);
                 break;
             case EventKind.ExecutionRewound when e.Extra is not null:
                 _relock = e.TaskId;
                 break;
             default:
                 // Events that only tell what happened (another rewind) change nothing in the code's state.
+                break;
+        }
+    }
+
+    /// <summary>Does what a client asked of the instance as such; that waits for nothing.</summary>
+    private void Obey(HistoryEvent request)
+    {
+        switch (request.Kind)
+        {
+            case EventKind.ExecutionSuspended:
+                IsSuspended = true;
+                break;
+            case EventKind.ExecutionResumed:
+                Resume();
+                break;
+            default:
+                _terminated = true;
+                _terminationOutput = request.Payload;
                 break;
         }
     }

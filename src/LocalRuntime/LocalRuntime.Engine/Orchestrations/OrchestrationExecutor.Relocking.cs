@@ -23,15 +23,8 @@ internal sealed partial class OrchestrationExecutor
                 _relock = null;
                 ApplyWhatWaited();
                 break;
-            case EventKind.ExecutionSuspended:
-                IsSuspended = true;
-                break;
-            case EventKind.ExecutionResumed:
-                Resume();
-                break;
-            case EventKind.ExecutionTerminated:
-                _terminated = true;
-                _terminationOutput = e.Payload;
+            case EventKind.ExecutionSuspended or EventKind.ExecutionResumed or EventKind.ExecutionTerminated:
+                Obey(e);
                 break;
             default:
                 _whileRelocking.Enqueue(e);
