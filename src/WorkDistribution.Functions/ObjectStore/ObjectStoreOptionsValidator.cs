@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.Storage;
 
 namespace WorkDistribution.Functions.ObjectStore;
 

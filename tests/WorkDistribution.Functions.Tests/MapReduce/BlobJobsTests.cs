@@ -1,9 +1,9 @@
 using System.Text;
 using Azure.Storage.Blobs;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Activities;
 using WorkDistribution.Functions.MapReduce.Input;
 using WorkDistribution.Functions.MapReduce.Orchestration;
-using WorkDistribution.Functions.MapReduce.Requests;
 using WorkDistribution.Functions.MapReduce.Storage;
 using WorkDistribution.Functions.Tests.Support;
 

@@ -5,6 +5,7 @@ using System.Web;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Orchestration;
 using WorkDistribution.Functions.MapReduce.Requests;
 using WorkDistribution.Functions.MapReduce.Storage;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Core.MapReduce;
+using WorkDistribution.Functions.Http;
 
 namespace WorkDistribution.Functions.MapReduce.Http;
 

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Requests;
 
 namespace WorkDistribution.Functions.MapReduce.Http;

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.ObjectStore;
+using WorkDistribution.Functions.Storage;
 
 namespace WorkDistribution.Functions.MapReduce.Input;
 

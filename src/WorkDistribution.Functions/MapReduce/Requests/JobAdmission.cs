@@ -1,4 +1,5 @@
 using WorkDistribution.Core.MapReduce;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Input;
 using WorkDistribution.Functions.MapReduce.Orchestration;
 using WorkDistribution.Functions.MapReduce.Storage;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Orchestration;
-using WorkDistribution.Functions.MapReduce.Requests;
 using WorkDistribution.Functions.Tests.Support;
 
 namespace WorkDistribution.Functions.Tests.MapReduce.Requests;

@@ -1,4 +1,5 @@
 using System.Text;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.MapReduce.Requests;
 
 namespace WorkDistribution.Functions.Tests.MapReduce.Requests;

@@ -1,4 +1,4 @@
-namespace WorkDistribution.Functions.MapReduce.Http;
+namespace WorkDistribution.Functions.Http;
 
 /// <summary>Reads a request's body up to a bound.</summary>
 internal static class RequestBody

@@ -2,9 +2,8 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
-using WorkDistribution.Functions.MapReduce.Requests;
 
-namespace WorkDistribution.Functions.MapReduce.Http;
+namespace WorkDistribution.Functions.Http;
 
 /// <summary>JSON answers and RFC 9457 problem details.</summary>
 internal static class HttpResponses

@@ -1,4 +1,4 @@
-namespace WorkDistribution.Functions.MapReduce.Requests;
+namespace WorkDistribution.Functions.Http;
 
 /// <summary>What is wrong with a request, by field, as RFC 9457 problem details carry it in <c>errors</c>.</summary>
 internal sealed class ValidationErrors
