@@ -1,7 +1,6 @@
 using System.Text.Json;
-using WorkDistribution.Functions.ObjectStore;
 
-namespace WorkDistribution.Functions.MapReduce.Storage;
+namespace WorkDistribution.Functions.ObjectStore;
 
 /// <summary>Objects that hold one JSON value.</summary>
 internal static class ObjectStoreJsonExtensions

@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace WorkDistribution.Functions.Http;
+
+/// <summary>
+/// The members of a JSON object in a request. Every read that fails adds a complaint that names the field, and goes on, so that a
+/// requester learns of all mistakes at once; <see cref="RefuseOthers"/> names members that nobody read.
+/// </summary>
+internal sealed class RequestFields
+{
+    private const int MaxDepth = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    private readonly JsonElement _value;
+    private readonly string _path;
+    private readonly ValidationErrors _errors;
+    private readonly List<string> _read = [];
+
+    private RequestFields(JsonElement value, string path, ValidationErrors errors) => (_value, _path, _errors) = (value, path, errors);
+
+    /// <summary>Reads a body as one JSON object.</summary>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="example">Shown when the body is something else.</param>
+    /// <param name="errors">Where complaints go.</param>
+    /// <returns>The object, or null after a complaint.</returns>
+    public static RequestFields? Parse(ReadOnlyMemory<byte> body, string example, ValidationErrors errors)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return new RequestFields(document.RootElement.Clone(), "", errors);
+            }
+
+            errors.Add("", $"The body must be a JSON object, for example {example}.");
+        }
+        catch (JsonException e)
+        {
+            errors.Add("", $"The body is not valid JSON: {e.Message}");
+        }
+
+        return null;
+    }
+
+    /// <summary>The full name of a member, as complaints use it.</summary>
+    public string NameOf(string member) => _path.Length == 0 ? member : $"{_path}.{member}";
+
+    /// <summary>Adds a complaint about a member.</summary>
+    public void Complain(string member, string message) => _errors.Add(NameOf(member), message);
+
+    /// <summary>Whether the member is there and not null.</summary>
+    public bool Has(string member) => TryGet(member, out _);
+
+    /// <summary>A text that must be there.</summary>
+    public string RequiredText(string member, int maxLength)
+    {
+        if (Text(member, maxLength) is { } text)
+        {
+            return text;
+        }
+
+        if (!Has(member))
+        {
+            Complain(member, "is missing: give a string.");
+        }
+
+        return "";
+    }
+
+    /// <summary>A text from 1 to <paramref name="maxLength"/> characters, or null when it is not there or not valid.</summary>
+    public string? Text(string member, int maxLength)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Complain(member, $"must be a string, not {Describe(value)}.");
+            return null;
+        }
+
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            Complain(member, "holds an escape that is not valid Unicode.");
+            return null;
+        }
+
+        if (text.Length >= 1 && text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        Complain(member, text.Length == 0 ? "is empty." : $"has {text.Length} characters; at most {maxLength} are taken.");
+        return null;
+    }
+
+    /// <summary>One of some texts, or null.</summary>
+    public string? OneOf(string member, params IReadOnlyList<string> choices)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && choices.FirstOrDefault(choice => value.ValueEquals(choice)) is { } chosen)
+        {
+            return chosen;
+        }
+
+        Complain(member, $"must be one of {string.Join(", ", choices.Select(static choice => $"\"{choice}\""))}, not {Describe(value)}.");
+        return null;
+    }
+
+    /// <summary>A whole number within bounds, or null.</summary>
+    public int? Integer(string member, int min, int max)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Complain(member, $"must be a whole number from {min} to {max}, not {Describe(value)}.");
+        return null;
+    }
+
+    /// <summary>A number within bounds, or null.</summary>
+    public double? Number(string member, double min, double max)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Complain(member, string.Create(CultureInfo.InvariantCulture, $"must be a number from {min} to {max}, not {Describe(value)}."));
+        return null;
+    }
+
+    /// <summary>True, false, or null.</summary>
+    public bool? Flag(string member)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Complain(member, $"must be true or false, not {Describe(value)}.");
+        return null;
+    }
+
+    /// <summary>A member of any kind, or null when it is not there.</summary>
+    public JsonElement? Any(string member) => TryGet(member, out var value) ? value : null;
+
+    /// <summary>The entries of an array of at most <paramref name="maxCount"/>; none after a complaint or when it is not there.</summary>
+    public IReadOnlyList<JsonElement> Array(string member, int maxCount)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Complain(member, $"must be an array, not {Describe(value)}.");
+            return [];
+        }
+
+        var count = value.GetArrayLength();
+        if (count <= maxCount)
+        {
+            return [.. value.EnumerateArray()];
+        }
+
+        Complain(member, $"has {count} entries; at most {maxCount} are taken.");
+        return [];
+    }
+
+    /// <summary>The entries of an array of objects; an entry that is none is complained of and left out.</summary>
+    public IEnumerable<RequestFields> Objects(string member, int maxCount)
+    {
+        var entries = Array(member, maxCount);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].ValueKind == JsonValueKind.Object)
+            {
+                yield return new RequestFields(entries[i], NameOf(string.Create(CultureInfo.InvariantCulture, $"{member}[{i}]")), _errors);
+            }
+            else
+            {
+                Complain(string.Create(CultureInfo.InvariantCulture, $"{member}[{i}]"), $"must be an object, not {Describe(entries[i])}.");
+            }
+        }
+    }
+
+    /// <summary>Complains of members that were not read.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var member in _value.EnumerateObject().Where(member => !_read.Contains(member.Name)))
+        {
+            Complain(member.Name, $"is not known here: {string.Join(", ", _read.Distinct())} are.");
+        }
+    }
+
+    /// <summary>A value as a complaint shows it.</summary>
+    public static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ when value.GetRawText() is { Length: <= 40 } text => text,
+        _ => "a long text",
+    };
+
+    private bool TryGet(string member, out JsonElement value)
+    {
+        _read.Add(member);
+        return _value.TryGetProperty(member, out value) && value.ValueKind != JsonValueKind.Null;
+    }
+}
