@@ -2,6 +2,7 @@ using System.CommandLine;
 using WorkDistribution.Cli.Api;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.Cli.Run;
+using WorkDistribution.Cli.Scenario;
 
 namespace WorkDistribution.Cli;
 
@@ -13,6 +14,7 @@ internal static class WdCommand
         var root = new RootCommand("WorkDistribution: spread computation over elastic workers and put the results back together.")
         {
             RunCommand.Create(output, error),
+            ScenarioCommand.Create(output, error),
         };
 
         var parsed = root.Parse(args);

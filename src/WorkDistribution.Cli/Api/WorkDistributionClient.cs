@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,6 +43,29 @@ internal sealed class WorkDistributionClient : IDisposable
             cancellationToken);
         await EnsureSuccessAsync(response, cancellationToken);
         return await ReadAsync<JobResult>(response, cancellationToken);
+    }
+
+    /// <summary>Sends a JSON body and reads the JSON answer.</summary>
+    /// <param name="path">Below the host's address, for example <c>api/graphs</c>.</param>
+    /// <param name="body">The body; null sends none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> PostAsync<T>(string path, JsonNode? body, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) }, cancellationToken);
+        await EnsureSuccessAsync(response, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>Reads a JSON answer.</summary>
+    /// <param name="path">Below the host's address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer, and whether it is final: a 202 is not.</returns>
+    public async Task<(T Answer, bool IsFinal)> GetAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        await EnsureSuccessAsync(response, cancellationToken);
+        return (await ReadAsync<T>(response, cancellationToken), response.StatusCode != HttpStatusCode.Accepted);
     }
 
     public void Dispose() => http.Dispose();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using WorkDistribution.Cli.Options;
 
 namespace WorkDistribution.Cli.Run;
 
@@ -17,14 +18,8 @@ internal sealed class JobCommand(string job, string description, TextWriter outp
     private readonly Option<long?> splitBytes = Optional<long>("--split-bytes", "N", "Bytes of input for one map task.");
     private readonly Option<int?> parallel = Optional<int>("--parallel", "N", "Map tasks that run at once.");
     private readonly Option<string?> tolerated = new("--tolerated-failures") { HelpName = "N|N%", Description = "Splits that may be given up." };
-    private readonly Option<Uri?> url = new("--url")
-    {
-        HelpName = "URL",
-        Description = "A running host. Without it, wd starts one for this job and stops it at the end.",
-        CustomParser = argument => ParseUrl(argument),
-    };
-
-    private readonly Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
+    private readonly Option<Uri?> url = HostOptions.Url();
+    private readonly Option<bool> json = HostOptions.Json();
 
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 
@@ -74,18 +69,6 @@ internal sealed class JobCommand(string job, string description, TextWriter outp
             }
         });
         return option;
-    }
-
-    private static Uri? ParseUrl(System.CommandLine.Parsing.ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-        {
-            return address;
-        }
-
-        argument.AddError($"Option '--url' takes an http or https address, not '{text}'.");
-        return null;
     }
 
     private RunSettings Read(ParseResult parsed) => new(

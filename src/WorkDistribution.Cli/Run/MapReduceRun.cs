@@ -16,23 +16,15 @@ internal sealed class MapReduceRun(RunSettings settings, TextWriter output, Text
     {
         var currentDirectory = Directory.GetCurrentDirectory();
         var input = InputSelection.From(settings.Paths, currentDirectory, DotnetRoot.ReferenceDocumentation);
-        if (settings.Url is { } url)
-        {
-            return await RunOnAsync(url, input, host: null, cancellationToken);
-        }
-
-        var local = Path.Combine(currentDirectory, ".local");
-        using var state = HostState.Create(local);
-        await error.WriteLineAsync("Starting the host…");
-        await using var host = await LocalHost.StartAsync(state.Directory, Path.Combine(local, "objects"), input.Roots, cancellationToken);
-        return await RunOnAsync(host.Address, input, host, cancellationToken);
+        await using var session = await HostSession.OpenAsync(settings.Url, currentDirectory, input.Roots, error, cancellationToken);
+        return await RunOnAsync(session, input, cancellationToken);
     }
 
-    private async Task<int> RunOnAsync(Uri address, InputSelection input, LocalHost? host, CancellationToken cancellationToken)
+    private async Task<int> RunOnAsync(HostSession host, InputSelection input, CancellationToken cancellationToken)
     {
-        using var client = new WorkDistributionClient(address);
+        var client = host.Client;
         var started = await client.StartMapReduceAsync(settings.Job, settings.ToRequest(input), cancellationToken);
-        await error.WriteLineAsync($"{settings.Job} runs as instance {started.Id} on {address}");
+        await error.WriteLineAsync($"{settings.Job} runs as instance {started.Id} on {host.Address}");
 
         var last = await FollowAsync(client, started, host, cancellationToken);
         if (!last.IsCompleted)
@@ -54,17 +46,13 @@ internal sealed class MapReduceRun(RunSettings settings, TextWriter output, Text
         return ExitCode.Done;
     }
 
-    private async Task<InstanceStatus> FollowAsync(WorkDistributionClient client, StartedJob started, LocalHost? host, CancellationToken cancellationToken)
+    private async Task<InstanceStatus> FollowAsync(WorkDistributionClient client, StartedJob started, HostSession host, CancellationToken cancellationToken)
     {
         using var display = new ProgressDisplay(error, TimeProvider.System);
         using var timer = new PeriodicTimer(PollInterval);
         while (true)
         {
-            if (host is { IsRunning: false })
-            {
-                throw new HostStartException(host.Describe("The host ended before the job did."));
-            }
-
+            host.ThrowIfEnded();
             var status = await client.GetStatusAsync(started, cancellationToken);
             display.Show(JobProgress.Read(status.CustomStatus));
             if (status.IsFinished)
