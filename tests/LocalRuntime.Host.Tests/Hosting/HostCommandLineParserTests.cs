@@ -39,6 +39,10 @@ public sealed class HostCommandLineParserTests
     [InlineData("--port x", "--port is \"x\"")]
     [InlineData("--port 65536", "--port is \"65536\"")]
     [InlineData("--state", "--state needs a value")]
+    [InlineData("--durable", "--durable needs a value, for example: --durable http://127.0.0.1:7071")]
+    [InlineData("--durable 127.0.0.1:7071", "--durable is \"127.0.0.1:7071\": the http or https address")]
+    [InlineData("--durable ftp://host", "--durable is \"ftp://host\": the http or https address")]
+    [InlineData("--durable http://host?code=x", "--durable is \"http://host?code=x\": the http or https address")]
     public void Bad_value_is_refused_with_what_is_allowed(string line, string expected)
     {
         var error = Assert.Throws<HostConfigurationException>(() => HostCommandLineParser.Parse(line.Split(' '), Current));

@@ -44,6 +44,12 @@ internal sealed class StorageEmulator(HostCommandLine commandLine, ILogger<Stora
 
     private async Task<AzuriteServer?> StartAsync()
     {
+        if (commandLine.Durable is not null)
+        {
+            // The storage belongs to that host, which outlives this one.
+            return null;
+        }
+
         try
         {
             var folder = Path.Combine(commandLine.StateDirectory, "azurite");

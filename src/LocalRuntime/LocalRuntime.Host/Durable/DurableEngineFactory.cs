@@ -44,8 +44,8 @@ internal sealed class DurableEngineFactory(
             loggers);
     }
 
-    /// <summary>Whether the app needs an engine at all.</summary>
-    public static bool IsNeeded(IFunctionCatalog catalog) => catalog.Functions.Any(f =>
+    /// <summary>Whether the app needs an engine at all, and one of its own.</summary>
+    public static bool IsNeeded(IFunctionCatalog catalog, HostCommandLine commandLine) => commandLine.Durable is null && catalog.Functions.Any(f =>
         f.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute or EntityTriggerAttribute
         || f.Parameters.Any(p => p.Binding is DurableClientAttribute));
 }

@@ -72,7 +72,7 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
     private async Task StartPartsAsync(FunctionsHostParts host, CancellationToken cancellationToken)
     {
         await host.WebServer.StartAsync(cancellationToken);
-        if (DurableEngineFactory.IsNeeded(host.Catalog))
+        if (DurableEngineFactory.IsNeeded(host.Catalog, host.CommandLine))
         {
             await StartEngineAsync(host.Engine.Value, cancellationToken);
             _engineStarted = true;

@@ -14,6 +14,9 @@ internal sealed class HostCommandLine
     /// <summary>Absolute folder of host and engine state; <c>.local</c> under the current folder by default.</summary>
     public required string StateDirectory { get; init; }
 
+    /// <summary>The host whose engine Durable clients use, over its management API; null for an engine of its own.</summary>
+    public Uri? Durable { get; init; }
+
     /// <summary>More log output.</summary>
     public bool Verbose { get; init; }
 

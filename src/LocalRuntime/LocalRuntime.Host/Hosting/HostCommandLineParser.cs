@@ -17,6 +17,7 @@ internal static class HostCommandLineParser
             Port = Port(options.Single("--port") ?? options.Single("-p")),
             Address = options.Single("--address") ?? "127.0.0.1",
             StateDirectory = Path.GetFullPath(state, currentDirectory),
+            Durable = Url(options.Single("--durable")),
             Verbose = options.Flag("--verbose"),
             Azurite = options.Flag("--azurite"),
             Lifeline = options.Flag("--lifeline"),
@@ -35,6 +36,21 @@ internal static class HostCommandLineParser
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new HostConfigurationException($"--port is \"{text}\": a whole number from 0 (any free port) to 65535 is allowed.");
+    }
+
+    private static Uri? Url(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
+            ? url
+            : throw new HostConfigurationException(
+                $"--durable is \"{text}\": the http or https address of another host is allowed, for example http://127.0.0.1:7071.");
     }
 
     private sealed class OptionReader(IReadOnlyList<string> args)
@@ -74,6 +90,7 @@ internal static class HostCommandLineParser
         {
             "--port" or "-p" => "7071",
             "--address" => "127.0.0.1",
+            "--durable" => "http://127.0.0.1:7071",
             _ => ".local",
         };
     }

@@ -11,6 +11,7 @@ using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
+using WorkDistribution.LocalRuntime.Host.Durable.Remote;
 using WorkDistribution.LocalRuntime.Host.Http;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 using WorkDistribution.LocalRuntime.Host.Telemetry;
@@ -88,7 +89,20 @@ internal static class LocalRuntimeServices
         services.AddSingleton<DurableEngineFactory>();
         services.AddSingleton(sp => sp.GetRequiredService<DurableEngineFactory>().Create());
         services.AddSingleton(sp => new Lazy<DurableEngine>(sp.GetRequiredService<DurableEngine>));
+        services.AddSingleton(CreateRemoteClient);
+        services.AddSingleton(sp => new Lazy<RemoteDurableTaskClient>(sp.GetRequiredService<RemoteDurableTaskClient>));
+        services.AddSingleton<IFunctionValidator, RemoteDurableValidator>();
         services.AddSingleton(_ => new DurableHttpActivity(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
+    }
+
+    private static RemoteDurableTaskClient CreateRemoteClient(IServiceProvider services)
+    {
+        var url = services.GetRequiredService<HostCommandLine>().Durable
+            ?? throw new InvalidOperationException("This host has an engine of its own: there is no --durable.");
+        var hub = services.GetRequiredService<HostOptions>().DurableTask.HubName;
+        var host = new RemoteHost(
+            url, hub, RemoteHost.CreateClient(url), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>());
+        return new RemoteDurableTaskClient(host, hub, services.GetRequiredService<WorkerDataConverter>());
     }
 
     private static FunctionCatalog CreateCatalog(IServiceProvider services)

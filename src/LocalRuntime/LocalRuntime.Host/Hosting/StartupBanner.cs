@@ -6,7 +6,7 @@ using WorkDistribution.LocalRuntime.Host.Http;
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
 /// <summary>Prints the functions as <c>func start</c> does, then the line that tools wait for.</summary>
-internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions options, HostAddress address)
+internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions options, HostCommandLine commandLine, HostAddress address)
 {
     public void Print(TextWriter output)
     {
@@ -17,6 +17,11 @@ internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions option
         {
             output.WriteLine($"\t{function.Name}: {Describe(function)}");
             output.WriteLine();
+        }
+
+        if (commandLine.Durable is { } durable)
+        {
+            output.WriteLine($"Durable clients use the engine of {durable}");
         }
 
         output.WriteLine($"Host listening on {address.Url}");

@@ -83,9 +83,9 @@ internal sealed class HttpFunctionHandler(
         }
 
         http.Response.Clear();
-        if (StoreProblem.Find(exception) is { } unavailable)
+        if (StoreProblem.Find(exception) is { } problem)
         {
-            await StoreProblem.WriteAsync(http, unavailable);
+            await problem.WriteAsync(http);
             return;
         }
 

@@ -44,7 +44,11 @@ internal sealed class ControlEndpoints(ManagementContext context)
     {
         if (await FindRunningAsync(http) is { } instance)
         {
-            await context.Client.TerminateInstanceAsync(instance.InstanceId, (object?)query.Text("reason"), http.RequestAborted);
+            // Our own: any output in the body, and the children too. Officially the output is the reason.
+            var body = query.Flag("outputInBody") == true ? await ManagementJson.ReadTextAsync(http) : null;
+            var options = new TerminateInstanceOptions(
+                body is null ? query.Text("reason") : ManagementJson.Parse(body), query.Flag("recursive") ?? false);
+            await context.Client.TerminateInstanceAsync(instance.InstanceId, options, http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
         }
     }
@@ -53,8 +57,7 @@ internal sealed class ControlEndpoints(ManagementContext context)
     {
         if (await FindRunningAsync(http) is { } instance)
         {
-            await context.Client.SuspendInstanceAsync(instance.InstanceId, query.Text("reason"), http.RequestAborted);
-            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            await SwitchAsync(http, context.Client.SuspendInstanceAsync(instance.InstanceId, query.Text("reason"), http.RequestAborted));
         }
     }
 
@@ -62,8 +65,7 @@ internal sealed class ControlEndpoints(ManagementContext context)
     {
         if (await FindRunningAsync(http) is { } instance)
         {
-            await context.Client.ResumeInstanceAsync(instance.InstanceId, query.Text("reason"), http.RequestAborted);
-            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            await SwitchAsync(http, context.Client.ResumeInstanceAsync(instance.InstanceId, query.Text("reason"), http.RequestAborted));
         }
     }
 
@@ -81,6 +83,20 @@ internal sealed class ControlEndpoints(ManagementContext context)
         {
             await context.Client.RewindInstanceAsync(instance.InstanceId, query.Text("reason") ?? string.Empty, http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+    }
+
+    /// <summary>409 for an instance that is suspended already, or not at all.</summary>
+    private static async Task SwitchAsync(HttpContext http, Task request)
+    {
+        try
+        {
+            await request;
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+        catch (InvalidOperationException e)
+        {
+            await ManagementJson.WriteErrorAsync(http, StatusCodes.Status409Conflict, e.Message, e);
         }
     }
 

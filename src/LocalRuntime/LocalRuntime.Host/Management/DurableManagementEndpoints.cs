@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Hosting;
@@ -15,7 +14,7 @@ namespace WorkDistribution.LocalRuntime.Host.Management;
 /// with another method too.
 /// </summary>
 internal sealed class DurableManagementEndpoints(
-    IFunctionCatalog catalog, ManagementContext context, ILogger<DurableManagementEndpoints> logger) : IEndpointContributor
+    IFunctionCatalog catalog, HostCommandLine commandLine, ManagementContext context, ILogger<DurableManagementEndpoints> logger) : IEndpointContributor
 {
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] Post = [HttpMethods.Post];
@@ -24,7 +23,7 @@ internal sealed class DurableManagementEndpoints(
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         // Without Durable functions the real host does not load the extension, and has no such routes.
-        if (!DurableEngineFactory.IsNeeded(catalog))
+        if (!DurableEngineFactory.IsNeeded(catalog, commandLine))
         {
             return;
         }
@@ -80,6 +79,11 @@ internal sealed class DurableManagementEndpoints(
             // Nobody is left to answer.
             http.Abort();
         }
+        catch (OperationCanceledException) when (!http.Response.HasStarted)
+        {
+            // The engine stops while a request waits: whoever asks again finds the host that takes over.
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
         catch (BadHttpRequestException e)
         {
             await ManagementJson.WriteErrorAsync(http, e.StatusCode, e.Message);
@@ -88,9 +92,9 @@ internal sealed class DurableManagementEndpoints(
         {
             await ManagementJson.WriteErrorAsync(http, StatusCodes.Status400BadRequest, "Invalid JSON content", e);
         }
-        catch (StoreUnavailableException e) when (!http.Response.HasStarted)
+        catch (Exception e) when (!http.Response.HasStarted && StoreProblem.Find(e) is { } problem)
         {
-            await StoreProblem.WriteAsync(http, e);
+            await problem.WriteAsync(http);
         }
         catch (ArgumentException e)
         {

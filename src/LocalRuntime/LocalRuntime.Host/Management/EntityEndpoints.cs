@@ -13,7 +13,7 @@ namespace WorkDistribution.LocalRuntime.Host.Management;
 internal sealed class EntityEndpoints(ManagementContext context)
 {
     /// <summary>Stands for the empty key, which a path cannot express.</summary>
-    private const string EmptyKey = "$";
+    public const string EmptyKey = "$";
 
     public async Task GetAsync(HttpContext http, ManagementQuery query)
     {
@@ -26,17 +26,27 @@ internal sealed class EntityEndpoints(ManagementContext context)
             return;
         }
 
+        if (query.Form() is { } form)
+        {
+            await ManagementJson.WriteAsync(http, StatusCodes.Status200OK, ManagementPayloads.Entity(entity, form));
+            return;
+        }
+
         await ManagementJson.WriteAsync(http, StatusCodes.Status200OK, ManagementJson.Stored(entity.State.Value));
     }
 
     public async Task ListAsync(HttpContext http, ManagementQuery query)
     {
+        var form = query.Form();
         var filter = new EntityQuery
         {
-            InstanceIdStartsWith = http.GetRouteValue("entityName") is string { Length: > 0 } name ? new EntityInstanceId(name, string.Empty).ToString() : null,
+            InstanceIdStartsWith = http.GetRouteValue("entityName") is string { Length: > 0 } name
+                ? new EntityInstanceId(name, string.Empty).ToString()
+                : query.Text("instanceIdPrefix"),
             LastModifiedFrom = query.Time("lastOperationTimeFrom"),
             LastModifiedTo = query.Time("lastOperationTimeTo"),
-            IncludeState = query.Flag("fetchState") ?? false,
+            IncludeState = form == ManagementForm.Exact || (query.Flag("fetchState") ?? false),
+            IncludeTransient = query.Flag("includeTransient") ?? false,
             PageSize = query.Top() ?? EntityQuery.DefaultPageSize,
             ContinuationToken = query.ContinuationToken(),
         };
@@ -47,7 +57,7 @@ internal sealed class EntityEndpoints(ManagementContext context)
         {
             foreach (var entity in page.Values)
             {
-                entities.Add(ManagementPayloads.Entity(entity));
+                entities.Add(form is null ? ManagementPayloads.Entity(entity) : ManagementPayloads.Entity(entity, form.Value));
             }
 
             next = page.ContinuationToken;
@@ -58,11 +68,12 @@ internal sealed class EntityEndpoints(ManagementContext context)
         await ManagementJson.WriteAsync(http, StatusCodes.Status200OK, entities);
     }
 
-    public Task SignalAsync(HttpContext http, ManagementQuery query) => SignalAsync(http, query.Text("op") ?? string.Empty);
+    public Task SignalAsync(HttpContext http, ManagementQuery query) =>
+        SignalAsync(http, query.Text("op") ?? string.Empty, query.Time("signalTime"));
 
-    public Task DeleteAsync(HttpContext http, ManagementQuery query) => SignalAsync(http, "delete");
+    public Task DeleteAsync(HttpContext http, ManagementQuery query) => SignalAsync(http, "delete", time: null);
 
-    private async Task SignalAsync(HttpContext http, string operation)
+    private async Task SignalAsync(HttpContext http, string operation, DateTimeOffset? time)
     {
         object? input;
         try
@@ -82,7 +93,8 @@ internal sealed class EntityEndpoints(ManagementContext context)
             ManagementContext.CheckEntityKey(key);
             context.CheckEntity(name);
             await context.Client.Entities.SignalEntityAsync(
-                new EntityInstanceId(name, key == EmptyKey ? string.Empty : key), operation, input, cancellation: http.RequestAborted);
+                new EntityInstanceId(name, key == EmptyKey ? string.Empty : key), operation, input,
+                new SignalEntityOptions { SignalTime = time }, http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
         }
         catch (ArgumentException e)

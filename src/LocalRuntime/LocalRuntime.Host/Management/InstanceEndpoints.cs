@@ -11,8 +11,19 @@ internal sealed class InstanceEndpoints(ManagementContext context)
 {
     private const string RunningRetryAfterSeconds = "5";
 
-    public Task GetAsync(HttpContext http, ManagementQuery query) => WriteStatusAsync(
-        context, http, (string)http.GetRouteValue("instanceId")!, query, query.Flag("returnInternalServerErrorOnFailure") ?? false);
+    /// <summary>Longest wait of <c>waitFor</c>; who wants to wait longer asks again.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+
+    public async Task GetAsync(HttpContext http, ManagementQuery query)
+    {
+        var instanceId = (string)http.GetRouteValue("instanceId")!;
+        if (query.Text("waitFor") is { } goal)
+        {
+            await WaitAsync(instanceId, goal, query.Seconds("timeout") ?? TimeSpan.Zero, http.RequestAborted);
+        }
+
+        await WriteStatusAsync(context, http, instanceId, query, query.Flag("returnInternalServerErrorOnFailure") ?? false);
+    }
 
     /// <summary>Answers with the status of an instance: 202 while it runs, 200 when it has ended, 404.</summary>
     public static async Task WriteStatusAsync(
@@ -22,6 +33,12 @@ internal sealed class InstanceEndpoints(ManagementContext context)
         if (instance is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (query.Form() is { } form)
+        {
+            await ManagementJson.WriteAsync(http, StatusCodes.Status200OK, ManagementPayloads.Status(instance, form));
             return;
         }
 
@@ -62,6 +79,7 @@ internal sealed class InstanceEndpoints(ManagementContext context)
             ContinuationToken = query.ContinuationToken(),
         };
         var showInput = query.Flag("showInput") ?? true;
+        var form = query.Form();
         var instances = new JsonArray();
         string? next = null;
         await foreach (var page in context.Client.GetAllInstancesAsync(filter).AsPages(filter.ContinuationToken, filter.PageSize)
@@ -69,7 +87,7 @@ internal sealed class InstanceEndpoints(ManagementContext context)
         {
             foreach (var instance in page.Values)
             {
-                instances.Add(ManagementPayloads.Status(instance, showInput));
+                instances.Add(form is null ? ManagementPayloads.Status(instance, showInput) : ManagementPayloads.Status(instance, form.Value));
             }
 
             next = page.ContinuationToken;
@@ -83,14 +101,22 @@ internal sealed class InstanceEndpoints(ManagementContext context)
     public async Task PurgeAsync(HttpContext http, ManagementQuery query)
     {
         var instanceId = (string)http.GetRouteValue("instanceId")!;
-        if (await context.Client.GetInstanceAsync(instanceId, http.RequestAborted) is null)
+        var isEntity = instanceId.StartsWith('@');
+        if (!isEntity && await context.Client.GetInstanceAsync(instanceId, http.RequestAborted) is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        var result = await context.Client.PurgeInstanceAsync(instanceId, http.RequestAborted);
-        await WritePurgedAsync(http, result.PurgedInstanceCount);
+        var result = await context.Client.PurgeInstanceAsync(
+            instanceId, new PurgeInstanceOptions(query.Flag("recursive") ?? false), http.RequestAborted);
+        if (isEntity && result.PurgedInstanceCount == 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await WritePurgedAsync(http, result);
     }
 
     public async Task PurgeManyAsync(HttpContext http, ManagementQuery query)
@@ -102,17 +128,54 @@ internal sealed class InstanceEndpoints(ManagementContext context)
             return;
         }
 
-        var filter = new PurgeInstancesFilter(from, query.Time("createdTimeTo") ?? context.Time.GetUtcNow(), query.Statuses());
-        var result = await context.Client.PurgeAllInstancesAsync(filter, http.RequestAborted);
-        if (result.PurgedInstanceCount == 0)
+        var filter = new PurgeInstancesFilter(from, query.Time("createdTimeTo") ?? context.Time.GetUtcNow(), query.Statuses())
+        {
+            Timeout = query.Seconds("timeout"),
+        };
+        var result = await context.Client.PurgeAllInstancesAsync(
+            filter, new PurgeInstanceOptions(query.Flag("recursive") ?? false), http.RequestAborted);
+        if (result is { PurgedInstanceCount: 0, IsComplete: not false })
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        await WritePurgedAsync(http, result.PurgedInstanceCount);
+        await WritePurgedAsync(http, result);
     }
 
-    private static Task WritePurgedAsync(HttpContext http, int count) =>
-        ManagementJson.WriteAsync(http, StatusCodes.Status200OK, new JsonObject { ["instancesDeleted"] = count });
+    private static Task WritePurgedAsync(HttpContext http, PurgeResult result)
+    {
+        var body = new JsonObject { ["instancesDeleted"] = result.PurgedInstanceCount };
+        if (result.IsComplete == false)
+        {
+            // Our own: the time limit, which officially there is not, came first.
+            body["isComplete"] = false;
+        }
+
+        return ManagementJson.WriteAsync(http, StatusCodes.Status200OK, body);
+    }
+
+    /// <summary>Our own <c>waitFor</c>: holds the request until the instance has started or ended, or the time is over.</summary>
+    private async Task WaitAsync(string instanceId, string goal, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(wait < MaxWait ? wait : MaxWait);
+        try
+        {
+            _ = goal switch
+            {
+                "start" => await context.Client.WaitForInstanceStartAsync(instanceId, limit.Token),
+                "completion" => await context.Client.WaitForInstanceCompletionAsync(instanceId, limit.Token),
+                _ => throw new ArgumentException($"waitFor is \"{goal}\": start or completion is allowed."),
+            };
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The caller sees from the status that it has to ask again.
+        }
+        catch (InvalidOperationException)
+        {
+            // There is no such instance, which the caller is about to be told.
+        }
+    }
 }

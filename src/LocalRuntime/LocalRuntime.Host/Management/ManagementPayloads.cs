@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -60,6 +61,27 @@ internal static class ManagementPayloads
         return status;
     }
 
+    /// <summary>An instance as <see cref="ManagementForm"/> says.</summary>
+    public static JsonObject Status(OrchestrationMetadata instance, ManagementForm form)
+    {
+        var full = form == ManagementForm.Exact;
+        var status = new JsonObject
+        {
+            ["name"] = instance.Name,
+            ["instanceId"] = instance.InstanceId,
+            ["runtimeStatus"] = instance.RuntimeStatus.ToString(),
+            ["createdTime"] = Precise(instance.CreatedAt),
+            ["lastUpdatedTime"] = Precise(instance.LastUpdatedAt),
+            ["tags"] = JsonSerializer.SerializeToNode(instance.Tags),
+            ["input"] = full ? instance.SerializedInput : null,
+            ["output"] = full ? instance.SerializedOutput : null,
+            ["customStatus"] = full ? instance.SerializedCustomStatus : null,
+            ["failureDetails"] = full ? JsonSerializer.SerializeToNode(instance.FailureDetails) : null,
+        };
+        AddIfSet(status, "parkedReason", instance.GetParkedReason());
+        return status;
+    }
+
     /// <summary>Text of a failure stands where the output would.</summary>
     public static JsonNode? Output(OrchestrationMetadata instance) =>
         instance.SerializedOutput is null && instance.FailureDetails is { } failure
@@ -83,6 +105,20 @@ internal static class ManagementPayloads
         ["lastOperationTime"] = Precise(entity.LastModifiedTime),
         ["state"] = entity.IncludesState ? ManagementJson.Stored(entity.State.Value) : null,
     };
+
+    /// <summary>An entity as <see cref="ManagementForm"/> says.</summary>
+    public static JsonObject Entity(EntityMetadata entity, ManagementForm form)
+    {
+        var item = new JsonObject
+        {
+            ["entityId"] = entity.Id.ToString(),
+            ["lastOperationTime"] = Precise(entity.LastModifiedTime),
+            ["backlogQueueSize"] = entity.BacklogQueueSize,
+        };
+        AddIfSet(item, "lockedBy", entity.LockedBy);
+        AddIfSet(item, "state", form == ManagementForm.Exact && entity.IncludesState ? entity.State.Value : null);
+        return item;
+    }
 
     private static JsonObject Event(HistoryEntry entry, bool showInput, bool showOutput)
     {

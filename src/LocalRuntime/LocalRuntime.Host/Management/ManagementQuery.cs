@@ -26,6 +26,18 @@ internal sealed class ManagementQuery(HttpRequest request)
         ? value
         : null;
 
+    /// <summary>
+    /// Our own <c>form</c>: how another process of ours reads metadata. Null for the official shape.
+    /// </summary>
+    /// <exception cref="ArgumentException">The form is not known.</exception>
+    public ManagementForm? Form() => Text("form") switch
+    {
+        null => null,
+        "exact" => ManagementForm.Exact,
+        "metadata" => ManagementForm.Metadata,
+        var other => throw new ArgumentException($"form is \"{other}\": exact or metadata is allowed."),
+    };
+
     /// <summary>Seconds, fractions allowed.</summary>
     /// <exception cref="ArgumentException">The number is no length of time.</exception>
     public TimeSpan? Seconds(string name)

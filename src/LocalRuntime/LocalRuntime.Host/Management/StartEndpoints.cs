@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask;
@@ -15,7 +16,7 @@ internal sealed class StartEndpoints(ManagementContext context)
         var text = await ManagementJson.ReadTextAsync(http);
         object? input = text.Length == 0 ? null : ManagementJson.Parse(text);
         context.CheckOrchestrator(name);
-        var options = new StartOrchestrationOptions();
+        var options = ReadOptions(query);
         if (http.GetRouteValue("instanceId") is string { Length: > 0 } instanceId)
         {
             ManagementContext.CheckInstanceId(instanceId);
@@ -33,6 +34,17 @@ internal sealed class StartEndpoints(ManagementContext context)
             await ManagementJson.WriteErrorAsync(http, StatusCodes.Status409Conflict, e.Message, e);
         }
     }
+
+    /// <summary>Our own parameters for what the official API has none for.</summary>
+    private static StartOrchestrationOptions ReadOptions(ManagementQuery query) => new()
+    {
+        StartAt = query.Time("startAt"),
+        Version = query.Text("version") is { } version ? new TaskVersion(version) : null,
+        DedupeStatuses = query.Text("dedupeStatuses")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Tags = query.Text("tags") is { } tags
+            ? ManagementJson.Parse(tags).Deserialize<Dictionary<string, string>>() ?? []
+            : new Dictionary<string, string>(),
+    };
 
     public async Task RestartAsync(HttpContext http, ManagementQuery query)
     {

@@ -13,4 +13,7 @@ internal interface IManagementUrls
     /// The parameters every URL needs, without a question mark: <c>taskHub=…&amp;connection=…&amp;code=…</c>; null for none.
     /// </summary>
     string? QueryString { get; }
+
+    /// <summary>Whether the API is on another host than the one that serves the functions' requests.</summary>
+    bool IsElsewhere { get; }
 }

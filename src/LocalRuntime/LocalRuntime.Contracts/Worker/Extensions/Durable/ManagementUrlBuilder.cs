@@ -14,7 +14,7 @@ internal static class ManagementUrlBuilder
     public static HttpManagementPayload Build(DurableTaskClient client, string instanceId, HttpRequestData? request)
     {
         IManagementUrls? urls = client as IManagementUrls;
-        string baseUrl = request is not null
+        string baseUrl = request is not null && urls is not { IsElsewhere: true }
             ? ForwardedOrigin.Of(request) + WebhookPath
             : urls?.BaseUrl ?? throw new InvalidOperationException(
                 "Failed to create HTTP management payload as base URL is null. "

@@ -5,12 +5,14 @@ using Microsoft.DurableTask.Client.Entities;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>The client that function code receives: the engine's, together with where the host serves its management API.</summary>
-internal sealed class WebhookDurableTaskClient(DurableTaskClient inner, string baseUrl, string? queryString)
+internal sealed class WebhookDurableTaskClient(DurableTaskClient inner, string baseUrl, string? queryString, bool isElsewhere = false)
     : DurableTaskClient(inner.Name), IManagementUrls
 {
     public string BaseUrl => baseUrl;
 
     public string? QueryString => queryString;
+
+    public bool IsElsewhere => isElsewhere;
 
     public override DurableEntityClient Entities => inner.Entities;
 
