@@ -1,10 +1,12 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using WorkDistribution.Functions.MapReduce;
+using WorkDistribution.Functions.WorkItems;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 
 builder.Services.AddMapReduce();
+builder.Services.AddWorkItems();
 
 builder.Build().Run();

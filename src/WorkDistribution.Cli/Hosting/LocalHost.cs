@@ -11,6 +11,10 @@ internal sealed class LocalHost : IAsyncDisposable
 {
     private const string ListeningPrefix = "Host listening on ";
     private const int KeptLines = 40;
+
+    /// <summary>Functions that no command needs here, and whose triggers would start Azurite, which takes a while.</summary>
+    private static readonly string[] SwitchedOff = ["WorkTickets", "WorkSubmissions", "WorkDetector"];
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
 
@@ -46,6 +50,11 @@ internal sealed class LocalHost : IAsyncDisposable
         foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", stateDirectory, "--lifeline"])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var function in SwitchedOff)
+        {
+            start.Environment[$"AzureWebJobs_{function}_Disabled"] = "true";
         }
 
         start.Environment["ObjectStore__Folder"] = objectFolder;

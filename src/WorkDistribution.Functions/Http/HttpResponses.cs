@@ -23,6 +23,14 @@ internal static class HttpResponses
         return WriteAsync(response, "application/json", value, cancellationToken);
     }
 
+    /// <summary>Answers 202 with a JSON value and where to follow what was accepted.</summary>
+    public static Task<HttpResponseData> AcceptedAsync<T>(this HttpRequestData request, string location, T value, CancellationToken cancellationToken)
+    {
+        var response = request.CreateResponse(HttpStatusCode.Accepted);
+        response.Headers.Add("Location", location);
+        return WriteAsync(response, "application/json", value, cancellationToken);
+    }
+
     /// <summary>Answers 400 with what is wrong, by field.</summary>
     public static Task<HttpResponseData> InvalidAsync(this HttpRequestData request, ValidationErrors errors, CancellationToken cancellationToken) =>
         WriteAsync(

@@ -172,6 +172,26 @@ internal sealed class RequestFields
         return null;
     }
 
+    /// <summary>A moment in ISO 8601 with an offset, or null. Without an offset it would mean another moment on another machine.</summary>
+    public DateTimeOffset? Time(string member)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String
+            && value.TryGetDateTimeOffset(out var time)
+            && value.GetString() is { } text
+            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal)))
+        {
+            return time.ToUniversalTime();
+        }
+
+        Complain(member, $"must be an ISO 8601 time with an offset, such as \"2030-01-31T12:00:00Z\", not {Describe(value)}.");
+        return null;
+    }
+
     /// <summary>A member of any kind, or null when it is not there.</summary>
     public JsonElement? Any(string member) => TryGet(member, out var value) ? value : null;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using WorkDistribution.Functions.MapReduce;
+using WorkDistribution.Functions.WorkItems;
 
 namespace WorkDistribution.Functions.Tests.Support;
 
@@ -8,6 +10,9 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
 {
     private const string ListeningPrefix = "Host listening on ";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] MapReduceFunctions = NamesOf(typeof(MapReduceFunctionNames));
+    private static readonly string[] WorkItemFunctions = NamesOf(typeof(WorkItemsFunctionNames));
 
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -34,8 +39,13 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the app; state, objects and inputs lie in <paramref name="folder"/>.</summary>
-    public static async Task<FunctionAppProcess> StartAsync(TempFolder folder, params (string Name, string Value)[] environment)
+    /// <summary>Starts the app's MapReduce functions; state, objects and inputs lie in <paramref name="folder"/>.</summary>
+    public static Task<FunctionAppProcess> StartAsync(TempFolder folder, params (string Name, string Value)[] environment) =>
+        StartAsync(folder, MapReduceFunctions, environment);
+
+    /// <summary>Starts some of the app's functions; state, objects and inputs lie in <paramref name="folder"/>.</summary>
+    public static async Task<FunctionAppProcess> StartAsync(
+        TempFolder folder, IReadOnlyList<string> functions, params (string Name, string Value)[] environment)
     {
         Directory.CreateDirectory(folder["in"]);
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
@@ -44,7 +54,7 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", folder["state"]])
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", folder["state"], "--functions", .. functions])
         {
             start.ArgumentList.Add(argument);
         }
@@ -62,6 +72,10 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         app.Client = new HttpClient { BaseAddress = await app._listening.Task.WaitAsync(StartTimeout), Timeout = StartTimeout };
         return app;
     }
+
+    /// <summary>Starts the app's work items on a storage account; state and objects lie in <paramref name="folder"/>.</summary>
+    public static Task<FunctionAppProcess> StartWorkItemsAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
+        StartAsync(folder, WorkItemFunctions, [("AzureWebJobsStorage", connectionString), .. environment]);
 
     /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
     public async Task KillAsync()
@@ -81,6 +95,8 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string[] NamesOf(Type names) => [.. names.GetFields().Select(static field => (string)field.GetRawConstantValue()!)];
 
     private void Read(string? line)
     {

@@ -1,0 +1,42 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Submission;
+
+namespace WorkDistribution.Functions.WorkItems.Http;
+
+/// <summary><c>POST /api/work</c> submits an item.</summary>
+internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmitter submitter)
+{
+    /// <summary>Answers 202 with the item's id, 400 that names the fields that are wrong, 429 above the depth limit, 503 without storage.</summary>
+    [Function(WorkItemsFunctionNames.Submit)]
+    public async Task<WorkSubmitted> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "work")] HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        var body = await RequestBody.ReadAsync(request.Body, reader.MaxBytes, cancellationToken);
+        if (body is null)
+        {
+            errors.Add("", $"The body is larger than {reader.MaxBytes} bytes: put the data elsewhere and submit a reference to it.");
+        }
+
+        if (body is null || reader.Read(body.Value, errors) is not { } submission)
+        {
+            return new WorkSubmitted { Response = await request.InvalidAsync(errors, cancellationToken) };
+        }
+
+        try
+        {
+            var submitted = await submitter.SubmitAsync(submission, cancellationToken);
+            return new WorkSubmitted
+            {
+                Response = await request.AcceptedItemAsync(submitted.Id, request.Url.AbsolutePath, cancellationToken),
+                Ticket = submitted.Ticket,
+            };
+        }
+        catch (Exception e) when (WorkResponses.IsStorageProblem(e))
+        {
+            return new WorkSubmitted { Response = await request.StorageProblemAsync(e, cancellationToken) };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Azure;
+using Microsoft.Azure.Functions.Worker.Http;
+using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Http;
+
+/// <summary>Answers that several functions of this feature give.</summary>
+internal static class WorkResponses
+{
+    /// <summary>Whether an exception says that the storage account does not answer.</summary>
+    public static bool IsStorageProblem(Exception e) =>
+        e is RequestFailedException or AggregateException { InnerException: RequestFailedException } or TimeoutException;
+
+    /// <summary>Answers 503: nothing is wrong with the request, and it may be sent again.</summary>
+    public static Task<HttpResponseData> StorageProblemAsync(this HttpRequestData request, Exception e, CancellationToken cancellationToken) =>
+        request.ProblemAsync(
+            HttpStatusCode.ServiceUnavailable,
+            "The storage account is not reachable.",
+            $"{(e.InnerException ?? e).Message.Split('\n')[0]} Check the connection 'AzureWebJobsStorage' and send the request again.",
+            cancellationToken);
+
+    /// <summary>Answers 404.</summary>
+    public static Task<HttpResponseData> NoSuchItemAsync(this HttpRequestData request, string id, CancellationToken cancellationToken) =>
+        request.ProblemAsync(
+            HttpStatusCode.NotFound, "There is no such work item.", $"No work item has the id '{(id.Length <= 64 ? id : $"{id[..64]}…")}'.", cancellationToken);
+
+    /// <summary>Answers 202 with where to follow an item.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The item.</param>
+    /// <param name="collection">Path of all items, such as <c>/api/work</c>.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async Task<HttpResponseData> AcceptedItemAsync(
+        this HttpRequestData request, WorkItemId id, string collection, CancellationToken cancellationToken)
+    {
+        var statusUri = $"{request.Url.GetLeftPart(UriPartial.Authority)}{collection.TrimEnd('/')}/{id}";
+        return await request.AcceptedAsync(statusUri, new { id = id.ToString(), statusUri }, cancellationToken);
+    }
+}

@@ -1,0 +1,193 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using WorkDistribution.Core.Scheduling;
+
+namespace WorkDistribution.Functions.WorkItems.Priorities;
+
+/// <summary>
+/// What this process knows of the levels: the entity's counters as of a moment ago, and what happened here since. It keeps what is to
+/// be reported until a signal gets through, as sums, so that nothing grows while the entity cannot be reached.
+/// </summary>
+internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems running, TimeProvider time, ILogger<PriorityBoard> logger) : IDisposable
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DrainWindow = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly DrainRate _drain = new(time, DrainWindow);
+
+    /// <summary>To be reported.</summary>
+    private LevelReport[] _unsent = Zeros(levels.Count);
+
+    /// <summary>What the snapshot does not have yet: unsent, and sent since it was taken.</summary>
+    private LevelReport[] _since = Zeros(levels.Count);
+    private PriorityState? _snapshot;
+    private long _taken;
+    private bool _isDown;
+
+    /// <summary>The counters as of a moment ago; null before they were read for the first time.</summary>
+    public PriorityState? Snapshot
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _snapshot;
+            }
+        }
+    }
+
+    /// <summary>Unfinished items of all levels.</summary>
+    public long Depth
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Enumerable.Range(0, levels.Count).Sum(DepthOf);
+            }
+        }
+    }
+
+    /// <summary>Items per second that ended of late, in all processes.</summary>
+    public double DrainRate => _drain.PerSecond;
+
+    /// <summary>Adds what happened at a level.</summary>
+    public void Add(int level, LevelReport report)
+    {
+        if (level >= levels.Count)
+        {
+            // Of a level that is not configured any more; the detector finds such items.
+            return;
+        }
+
+        lock (_gate)
+        {
+            _unsent[level] += report;
+            _since[level] += report;
+        }
+    }
+
+    /// <summary>What the policy decides upon. A level whose load is not known counts as having work.</summary>
+    public LevelLoad[] Loads()
+    {
+        lock (_gate)
+        {
+            return [.. Enumerable.Range(0, levels.Count).Select(level => new LevelLoad(
+                _snapshot is null ? 1 : Math.Max(0, DepthOf(level) - running.Count(level)),
+                Thousandths((_snapshot?.Of(level).RecentlyServed ?? 0) + _since[level].Served)))];
+        }
+    }
+
+    /// <summary>Reads the counters unless that was done a moment ago. A failure leaves what is known.</summary>
+    public async Task RefreshAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (IsFresh() || !await _refreshing.WaitAsync(_snapshot is null ? MaxAge : TimeSpan.Zero, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            if (!IsFresh())
+            {
+                var entity = await client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id, includeState: true, cancellationToken);
+                Take(entity?.State ?? new PriorityState());
+                ReportUp();
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            ReportDown(e);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <summary>Signals what is to be reported. After a failure it is kept for the next time.</summary>
+    public async Task ReportAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        LevelReport[] reports;
+        lock (_gate)
+        {
+            reports = _unsent;
+            if (reports.All(static report => report == new LevelReport()))
+            {
+                return;
+            }
+
+            _unsent = Zeros(levels.Count);
+        }
+
+        try
+        {
+            await client.Entities.SignalEntityAsync(PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Record), reports, options: null, cancellationToken);
+            ReportUp();
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                _unsent = Sum(_unsent, reports);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            ReportDown(e);
+        }
+    }
+
+    public void Dispose() => _refreshing.Dispose();
+
+    private void Take(PriorityState snapshot)
+    {
+        lock (_gate)
+        {
+            if (_snapshot is { } before)
+            {
+                _drain.Add(Enumerable.Range(0, levels.Count).Sum(level => Math.Max(0, snapshot.Of(level).Finished - before.Of(level).Finished)));
+            }
+
+            // What is on its way to the entity may be missed, until the next look.
+            _since = [.. _unsent];
+            _snapshot = snapshot;
+            _taken = time.GetTimestamp();
+        }
+    }
+
+    private long DepthOf(int level) => Math.Max(0, (_snapshot?.Of(level).Depth ?? 0) + _since[level].Submitted - _since[level].Finished);
+
+    private bool IsFresh()
+    {
+        lock (_gate)
+        {
+            return _snapshot is not null && time.GetElapsedTime(_taken) < MaxAge;
+        }
+    }
+
+    private void ReportUp()
+    {
+        if (Interlocked.Exchange(ref _isDown, false))
+        {
+            logger.LogInformation("The entity {Entity} answers again.", PriorityCountersEntity.Id);
+        }
+    }
+
+    private void ReportDown(Exception e)
+    {
+        if (!Interlocked.Exchange(ref _isDown, true))
+        {
+            logger.LogWarning(
+                "The entity {Entity} cannot be reached ({Reason}). Workers go on with what they know, and report when it answers again.",
+                PriorityCountersEntity.Id, e.Message);
+        }
+    }
+
+    private static long Thousandths(double served) => (long)(served * 1000);
+
+    private static LevelReport[] Zeros(int count) => [.. Enumerable.Range(0, count).Select(static _ => new LevelReport())];
+
+    private static LevelReport[] Sum(LevelReport[] a, LevelReport[] b) => [.. a.Select((report, level) => report + b[level])];
+}

@@ -1,0 +1,53 @@
+namespace WorkDistribution.Functions.WorkItems.Priorities;
+
+/// <summary>State of the entity <c>PriorityCounters</c>.</summary>
+internal sealed class PriorityState
+{
+    private const double HalfLifeSeconds = 60;
+
+    /// <summary>One entry a level, most urgent first; as many as were reported.</summary>
+    public List<LevelCounters> Levels { get; set; } = [];
+
+    /// <summary>When <see cref="LevelCounters.RecentlyServed"/> was last brought up to date.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+
+    /// <summary>When the pending index was last counted; null if never.</summary>
+    public DateTimeOffset? CountedAt { get; set; }
+
+    /// <summary>Counters of a level; zeros if it was never reported.</summary>
+    public LevelCounters Of(int level) => level < Levels.Count ? Levels[level] : new LevelCounters();
+
+    /// <summary>Adds reports, one a level.</summary>
+    public void Add(IReadOnlyList<LevelReport> reports, DateTimeOffset now)
+    {
+        Grow(reports.Count);
+        var kept = UpdatedAt is { } before ? Math.Pow(0.5, Math.Max(0, (now - before).TotalSeconds) / HalfLifeSeconds) : 1;
+        for (var level = 0; level < Levels.Count; level++)
+        {
+            var decayed = Levels[level] with { RecentlyServed = Levels[level].RecentlyServed * kept };
+            Levels[level] = level < reports.Count ? decayed.Add(reports[level]) : decayed;
+        }
+
+        UpdatedAt = now;
+    }
+
+    /// <summary>Takes over what a count found.</summary>
+    public void Count(IReadOnlyList<LevelCount> counts, DateTimeOffset now)
+    {
+        Grow(counts.Count);
+        for (var level = 0; level < counts.Count; level++)
+        {
+            Levels[level] = Levels[level] with { Depth = counts[level].Depth, OldestDue = counts[level].OldestDue };
+        }
+
+        CountedAt = now;
+    }
+
+    private void Grow(int count)
+    {
+        while (Levels.Count < count)
+        {
+            Levels.Add(new LevelCounters());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Storage;
+
+/// <summary>
+/// The table of finished items. The first outcome of an item stays; only one of a higher generation, after a re-drive, takes its place.
+/// So an item that two workers ran, because one of them was believed lost, still has one outcome.
+/// </summary>
+internal sealed class OutcomeStore(WorkStorage storage)
+{
+    private const int MaxTries = 5;
+
+    private static readonly ParallelOptions Bounded = new() { MaxDegreeOfParallelism = 8 };
+
+    /// <summary>Reads an outcome; null when there is none.</summary>
+    public async Task<WorkItem?> FindAsync(WorkItemId id, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var row = await storage.Outcomes.GetEntityIfExistsAsync<TableEntity>(id.Partition, id.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? WorkItemRow.ToItem(row.Value!) : null;
+    }
+
+    /// <summary>Records outcomes of one partition, at most <see cref="PendingIndex.MaxTransaction"/>.</summary>
+    /// <returns>The ids of those that count; the others have an outcome already.</returns>
+    public async Task<IReadOnlySet<WorkItemId>> RecordAsync(IReadOnlyList<WorkItem> finished, CancellationToken cancellationToken)
+    {
+        var first = finished.Where(static item => item.Generation == 0).ToList();
+        var singly = finished.Where(static item => item.Generation > 0).ToList();
+        var recorded = new HashSet<WorkItemId>();
+        if (await TryInsertAsync(first, cancellationToken))
+        {
+            recorded.UnionWith(first.Select(static item => item.Id));
+        }
+        else
+        {
+            singly.AddRange(first);
+        }
+
+        await Parallel.ForEachAsync(singly, Bounded, async (item, _) =>
+        {
+            if (await RecordAsync(item, cancellationToken))
+            {
+                lock (recorded)
+                {
+                    recorded.Add(item.Id);
+                }
+            }
+        });
+        return recorded;
+    }
+
+    /// <summary>Records one outcome.</summary>
+    /// <returns>Whether it counts.</returns>
+    /// <exception cref="TimeoutException">Others kept changing it.</exception>
+    public async Task<bool> RecordAsync(WorkItem finished, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var existing = await FindAsync(finished.Id, cancellationToken);
+            if (existing is not null && existing.Generation >= finished.Generation)
+            {
+                // Ours if the answer to our own first request was lost.
+                return existing.Generation == finished.Generation
+                    && (existing.Worker, existing.Attempt, existing.FinishedAt) == (finished.Worker, finished.Attempt, finished.FinishedAt);
+            }
+
+            if (await TryWriteAsync(finished, existing?.ETag, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        throw new TimeoutException($"The outcome of work item {finished.Id} changed {MaxTries} times while it was recorded.");
+    }
+
+    /// <summary>Marks a failed outcome as being tried again, if it is still the version read.</summary>
+    /// <returns>Whether it was.</returns>
+    public Task<bool> TryMarkRetryingAsync(WorkItem outcome, CancellationToken cancellationToken) =>
+        TryWriteAsync(outcome with { State = Core.Scheduling.WorkItemStateMachine.Move(outcome.State, Core.Scheduling.WorkItemState.Retrying) }, outcome.ETag, cancellationToken);
+
+    private async Task<bool> TryInsertAsync(List<WorkItem> finished, CancellationToken cancellationToken)
+    {
+        if (finished.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            await storage.Outcomes.SubmitTransactionAsync(
+                finished.Select(static item => new TableTransactionAction(TableTransactionActionType.Add, WorkItemRow.ToEntity(item))), cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == StatusCodes.Status409Conflict)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(WorkItem finished, ETag? replaced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (replaced is { } etag
+                ? storage.Outcomes.UpdateEntityAsync(WorkItemRow.ToEntity(finished), etag, TableUpdateMode.Replace, cancellationToken)
+                : storage.Outcomes.AddEntityAsync(WorkItemRow.ToEntity(finished), cancellationToken));
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Storage;
+
+/// <summary>Which partitions of the pending index a query looks at.</summary>
+/// <param name="From">The first one.</param>
+/// <param name="Until">The first one that is not looked at any more; null for <paramref name="From"/> alone.</param>
+internal readonly record struct PartitionRange(string From, string? Until)
+{
+    /// <summary>Everything.</summary>
+    public static PartitionRange All { get; } = new("", ":");
+
+    /// <summary>One partition.</summary>
+    public static PartitionRange One(string partition) => new(partition, null);
+
+    /// <summary>The shards of a level from one on to the last.</summary>
+    public static PartitionRange ShardsFrom(int level, int shard) => new(WorkItemId.ShardPartition(level, shard), Next(level));
+
+    /// <summary>The lanes of a level, and its shards before one.</summary>
+    public static PartitionRange LanesAndShardsBefore(int level, int shard) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{level}-"), WorkItemId.ShardPartition(level, shard));
+
+    /// <summary>The condition of a query.</summary>
+    public string Filter => Until is null
+        ? TableClient.CreateQueryFilter($"PartitionKey eq {From}")
+        : TableClient.CreateQueryFilter($"PartitionKey ge {From} and PartitionKey lt {Until}");
+
+    // '.' follows '-', as ':' follows the digits.
+    private static string Next(int level) => string.Create(CultureInfo.InvariantCulture, $"{level}.");
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Storage;
+
+/// <summary>The table of unfinished items. Every change names the version that it was decided upon.</summary>
+internal sealed class PendingIndex(WorkStorage storage)
+{
+    /// <summary>Rows that a transaction of the Table service takes.</summary>
+    public const int MaxTransaction = 100;
+
+    private static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
+
+    /// <summary>Reads an item; null when it is not there (finished, or never submitted).</summary>
+    public async Task<WorkItem?> FindAsync(WorkItemId id, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var row = await storage.Items.GetEntityIfExistsAsync<TableEntity>(id.Partition, id.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? WorkItemRow.ToItem(row.Value!) : null;
+    }
+
+    /// <summary>Inserts an item.</summary>
+    /// <returns>False when it was there already.</returns>
+    public async Task<bool> InsertAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        try
+        {
+            await storage.Items.AddEntityAsync(WorkItemRow.ToEntity(item), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == StatusCodes.Status409Conflict)
+        {
+            // Also the answer to a repeated request whose first answer was lost.
+            return false;
+        }
+    }
+
+    /// <summary>Inserts items of one partition, at most <see cref="MaxTransaction"/>, all or none but those that are there already.</summary>
+    public async Task InsertAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var actions = items.Select(static item => new TableTransactionAction(TableTransactionActionType.Add, WorkItemRow.ToEntity(item))).ToList();
+        while (actions.Count > 0)
+        {
+            try
+            {
+                await storage.Items.SubmitTransactionAsync(actions, cancellationToken);
+                return;
+            }
+            catch (TableTransactionFailedException e) when (e.Status == StatusCodes.Status409Conflict && e.FailedTransactionActionIndex is { } index)
+            {
+                actions.RemoveAt(index);
+            }
+        }
+    }
+
+    /// <summary>Finds items that can be claimed now, in the order of their keys.</summary>
+    /// <param name="partitions">Where to look.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<WorkItem>> FindClaimableAsync(
+        PartitionRange partitions, DateTimeOffset now, int max, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var filter = $"{partitions.Filter} and {TableClient.CreateQueryFilter($"Visible le {WorkItemRow.VisibleText(now)}")}";
+        var found = new List<WorkItem>();
+
+        // A page may be short or empty although more follows: a server returns what it has when its time for one call is up.
+        await foreach (var page in storage.Items.QueryAsync<TableEntity>(filter, max, cancellationToken: cancellationToken).AsPages())
+        {
+            found.AddRange(page.Values.Take(max - found.Count).Select(WorkItemRow.ToItem));
+            if (found.Count == max)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Changes items of one partition in one transaction: all or none.</summary>
+    /// <param name="changed">The items as they are to be; their <see cref="WorkItem.ETag"/> is that of the version read.</param>
+    /// <param name="cancellationToken">Ends the call; the change may have happened or not.</param>
+    /// <returns>The items with their new versions; null when one of them was changed by somebody else.</returns>
+    public async Task<IReadOnlyList<WorkItem>?> TryUpdateAsync(IReadOnlyList<WorkItem> changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await storage.Items.SubmitTransactionAsync(
+                changed.Select(static item => new TableTransactionAction(TableTransactionActionType.UpdateMerge, WorkItemRow.Changes(item), item.ETag)),
+                cancellationToken);
+            return [.. changed.Select((item, i) => item with { ETag = response.Value[i].Headers.ETag!.Value })];
+        }
+        catch (TableTransactionFailedException e) when (IsLostRace(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Changes one item.</summary>
+    /// <returns>The item with its new version; null when it was changed by somebody else, or is gone.</returns>
+    public async Task<WorkItem?> TryUpdateAsync(WorkItem changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await storage.Items.UpdateEntityAsync(WorkItemRow.Changes(changed), changed.ETag, TableUpdateMode.Merge, cancellationToken);
+            return changed with { ETag = response.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException e) when (IsLostRace(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes finished items of one partition and changes others, in one transaction.</summary>
+    /// <returns>False when one of them was changed by somebody else: then nothing happened.</returns>
+    public async Task<bool> TryFinishAsync(IReadOnlyList<WorkItem> finished, IReadOnlyList<WorkItem> changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Items.SubmitTransactionAsync(
+                [
+                    .. finished.Select(static item => new TableTransactionAction(
+                        TableTransactionActionType.Delete, new TableEntity(item.Id.Partition, item.Id.RowKey), item.ETag)),
+                    .. changed.Select(static item => new TableTransactionAction(TableTransactionActionType.UpdateMerge, WorkItemRow.Changes(item), item.ETag)),
+                ],
+                cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (IsLostRace(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes a finished item if it is still the version read.</summary>
+    public async Task TryDeleteAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Items.DeleteEntityAsync(item.Id.Partition, item.Id.RowKey, item.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsLostRace(e))
+        {
+            return;
+        }
+    }
+
+    /// <summary>Finds items that a worker runs and that somebody wants to stop.</summary>
+    /// <param name="first">First partition to look at.</param>
+    /// <param name="last">Last partition to look at.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<WorkItemId>> FindCancelRequestedAsync(string first, string last, string worker, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last} and Worker eq {worker} and CancelRequested eq {true}");
+        var found = new List<WorkItemId>();
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(filter, select: KeysOnly, cancellationToken: cancellationToken))
+        {
+            found.Add(new WorkItemId(row.PartitionKey, row.RowKey));
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads every item of the index.</summary>
+    public async IAsyncEnumerable<WorkItem> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(maxPerPage: 1000, cancellationToken: cancellationToken))
+        {
+            yield return WorkItemRow.ToItem(row);
+        }
+    }
+
+    // Gone counts as changed: who finished it deleted it.
+    private static bool IsLostRace(RequestFailedException e) => e.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound;
+}

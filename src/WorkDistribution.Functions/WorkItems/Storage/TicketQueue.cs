@@ -1,0 +1,59 @@
+using System.Text.Json;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Storage;
+
+/// <summary>Sends tickets. One that is lost is re-issued by the detector; a surplus one costs a query.</summary>
+internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
+{
+    /// <summary>Longest delay that the Queue service takes. Later items get their ticket from the detector.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
+
+    // A ticket takes longer than this to reach a worker.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
+
+    /// <summary>A ticket as a message.</summary>
+    public static string ToMessage(string partition) => JsonSerializer.Serialize(new WorkTicket(partition), JsonSerializerOptions.Web);
+
+    /// <summary>Reads a message; null unless it is a ticket whose hint can be used.</summary>
+    public static string? ReadPartition(string message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkTicket>(message, JsonSerializerOptions.Web)?.Partition is { } partition && WorkItemId.IsPartition(partition)
+                ? partition
+                : null;
+        }
+        catch (JsonException)
+        {
+            // A hint that cannot be read is no hint; the ticket itself still counts.
+            return null;
+        }
+    }
+
+    /// <summary>Whether an item that is due then needs a ticket that waits.</summary>
+    public bool IsLater(DateTimeOffset due) => due - time.GetUtcNow() > Soon;
+
+    /// <summary>Sends a ticket that workers see at once.</summary>
+    public async Task SendAsync(string partition, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        await storage.Tickets.SendMessageAsync(ToMessage(partition), timeToLive: NeverExpires, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Sends a ticket that workers see when an item is due; none if that is too far away.</summary>
+    public async Task SendAsync(string partition, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var delay = due - time.GetUtcNow();
+        if (delay <= MaxDelay)
+        {
+            await storage.EnsureCreatedAsync(cancellationToken);
+
+            await storage.Tickets.SendMessageAsync(ToMessage(partition), Delay(delay), NeverExpires, cancellationToken);
+        }
+    }
+
+    /// <summary>The delay that the service is asked for: whole seconds, rounded up, since a ticket that comes too early finds nothing.</summary>
+    public static TimeSpan Delay(TimeSpan exact) => TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling(exact.TotalSeconds)));
+}

@@ -1,0 +1,69 @@
+using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Storage;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>
+/// Sends tickets for items that wait for another attempt. The Queue service counts delays in whole seconds anyway, so an item makes do
+/// with a ticket sent before that comes within a second of its time, until that ticket stands for a hundred.
+/// </summary>
+internal sealed class RetryTickets(TicketQueue tickets, TimeProvider time)
+{
+    /// <summary>Items that a ticket stands for.</summary>
+    private const int Capacity = PendingIndex.MaxTransaction;
+
+    private static readonly TimeSpan Shared = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+
+    /// <summary>When tickets come, and how many items each can take yet.</summary>
+    private readonly SortedDictionary<DateTimeOffset, int> _room = [];
+
+    /// <summary>Sends the tickets that items of one partition need; they are stored already.</summary>
+    public async Task SendAsync(IEnumerable<WorkItem> waiting, CancellationToken cancellationToken)
+    {
+        string? now = null;
+        foreach (var item in waiting)
+        {
+            if (!tickets.IsLater(item.Visible))
+            {
+                now = item.Id.Partition;
+            }
+            else if (!TryShare(item.Visible))
+            {
+                await tickets.SendAsync(item.Id.Partition, item.Visible, cancellationToken);
+            }
+        }
+
+        if (now is not null)
+        {
+            await tickets.SendAsync(now, cancellationToken);
+        }
+    }
+
+    /// <summary>Finds a ticket that comes at the right time, or makes note of the one that the caller sends.</summary>
+    private bool TryShare(DateTimeOffset visible)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            while (_room.Count > 0 && _room.Keys.First() <= now)
+            {
+                _room.Remove(_room.Keys.First());
+            }
+
+            foreach (var (comes, room) in _room)
+            {
+                if (comes >= visible && comes <= visible + Shared && room > 0)
+                {
+                    _room[comes] = room - 1;
+                    return true;
+                }
+            }
+
+            // The service counts from when it gets the message, so the ticket comes at this time or later.
+            _room[now + TicketQueue.Delay(visible - now)] = Capacity - 1;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>A claimed item in this process.</summary>
+internal sealed class RunningItem(WorkItem item) : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Lock _gate = new();
+    private WorkItem _item = item;
+    private StopReason _stop;
+    private bool _disposed;
+
+    /// <summary>The item in the version that this process wrote last.</summary>
+    public WorkItem Item
+    {
+        get => Volatile.Read(ref _item);
+        set => Volatile.Write(ref _item, value);
+    }
+
+    /// <summary>Why the attempt was told to stop.</summary>
+    public StopReason Stop
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stop;
+            }
+        }
+    }
+
+    /// <summary>Cancelled when the attempt is to stop.</summary>
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>Tells the attempt to stop. The first reason counts.</summary>
+    public void RequestStop(StopReason reason)
+    {
+        lock (_gate)
+        {
+            if (_stop == StopReason.None && !_disposed)
+            {
+                _stop = reason;
+
+                // Handlers react on other threads, not under this lock.
+                _ = _cancellation.CancelAsync();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _cancellation.Dispose();
+        }
+    }
+}

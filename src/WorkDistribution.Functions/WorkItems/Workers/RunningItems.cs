@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using WorkDistribution.Functions.WorkItems.Items;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>What this process has claimed and not recorded yet.</summary>
+internal sealed class RunningItems
+{
+    private readonly ConcurrentDictionary<WorkItemId, RunningItem> _items = new();
+
+    /// <summary>All of them, as of now.</summary>
+    public IEnumerable<RunningItem> All => _items.Values;
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _items.IsEmpty;
+
+    /// <summary>How many of a level there are.</summary>
+    public int Count(int level) => _items.Keys.Count(id => id.Level == level);
+
+    public void Add(RunningItem item) => _items[item.Item.Id] = item;
+
+    public bool TryGet(WorkItemId id, [NotNullWhen(true)] out RunningItem? item) => _items.TryGetValue(id, out item);
+
+    /// <summary>Forgets an item, if it is still that claim of it.</summary>
+    public void Remove(RunningItem item) => _items.TryRemove(new KeyValuePair<WorkItemId, RunningItem>(item.Item.Id, item));
+}

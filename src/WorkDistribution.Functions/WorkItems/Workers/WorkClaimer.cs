@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Options;
+using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Storage;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>
+/// Takes a batch of items for this process: priorities are decided here, when the work starts, not when it was submitted. A query finds
+/// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker.
+/// </summary>
+internal sealed class WorkClaimer(
+    PendingIndex index,
+    OutcomeStore outcomes,
+    WorkLevels levels,
+    PriorityBoard board,
+    Transitions transitions,
+    WorkerIdentity worker,
+    IOptions<WorkItemsOptions> options,
+    TimeProvider time,
+    Random random)
+{
+    private const int MaxTries = 3;
+
+    private static readonly ParallelOptions Bounded = new() { MaxDegreeOfParallelism = 8 };
+
+    /// <summary>Claims up to a number of items of one level.</summary>
+    /// <param name="hint">A partition that a ticket names; null for none.</param>
+    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<ClaimedBatch> ClaimAsync(string? hint, int max, CancellationToken cancellationToken)
+    {
+        var hinted = hint is null || hint[0] - '0' >= levels.Count ? -1 : hint[0] - '0';
+        var loads = board.Loads();
+        var known = loads.Select(static load => load.Waiting > 0).ToArray();
+        if (hinted >= 0 && !known[hinted])
+        {
+            // What is known may be out of date, and the ticket says otherwise.
+            loads[hinted] = loads[hinted] with { Waiting = 1 };
+        }
+
+        var order = levels.Policy.Order(loads);
+        for (var i = 0; i < order.Levels.Count && loads[order.Levels[i]].Waiting > 0; i++)
+        {
+            var level = order.Levels[i];
+            var batch = await ClaimAsync(Places(level, level == hinted ? hint : null, known[level]), max, cancellationToken);
+            if (!batch.IsEmpty)
+            {
+                return batch with { IsForced = i == 0 && order.IsForced };
+            }
+        }
+
+        // Nothing where work was known to be: one query over everything, which finds the most urgent first.
+        return await ClaimAsync([PartitionRange.All], max, cancellationToken);
+    }
+
+    private IEnumerable<PartitionRange> Places(int level, string? hint, bool isKnown)
+    {
+        if (hint is not null)
+        {
+            yield return PartitionRange.One(hint);
+        }
+
+        if (isKnown)
+        {
+            // Workers start at different shards, so that they seldom meet.
+            var shard = random.Next(options.Value.Shards);
+            yield return PartitionRange.ShardsFrom(level, shard);
+            yield return PartitionRange.LanesAndShardsBefore(level, shard);
+        }
+    }
+
+    private async Task<ClaimedBatch> ClaimAsync(IEnumerable<PartitionRange> places, int max, CancellationToken cancellationToken)
+    {
+        foreach (var place in places)
+        {
+            for (var tries = 0; tries < MaxTries; tries++)
+            {
+                var found = await index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken);
+                if (found.Count == 0)
+                {
+                    break;
+                }
+
+                // Levels are not mixed: a batch counts as service of its level.
+                var ofLevel = found.Where(item => item.Id.Level == found[0].Id.Level).GroupBy(static item => item.Id.Partition);
+                var batches = await Task.WhenAll(ofLevel.Select(partition => TakeAsync([.. partition], cancellationToken)));
+                var batch = new ClaimedBatch([.. batches.SelectMany(static b => b.Items)], [.. batches.SelectMany(static b => b.Ended)], false);
+                if (!batch.IsEmpty)
+                {
+                    return batch;
+                }
+            }
+        }
+
+        return ClaimedBatch.None;
+    }
+
+    /// <summary>Takes what was found in one partition, or nothing when another worker was faster.</summary>
+    private async Task<ClaimedBatch> TakeAsync(IReadOnlyList<WorkItem> found, CancellationToken cancellationToken)
+    {
+        var ended = new List<WorkItem>();
+        var claims = new List<WorkItem>(found.Count);
+        foreach (var item in found)
+        {
+            var waiting = item.State == WorkItemState.Running ? transitions.Expire(item) : item;
+            if (waiting.IsFinished)
+            {
+                ended.Add(waiting);
+            }
+            else
+            {
+                claims.Add(transitions.Claim(waiting, worker.Name) with { CheckOutcome = item.CheckOutcome || item.State == WorkItemState.Running });
+            }
+        }
+
+        if (claims.Count == 0)
+        {
+            return new ClaimedBatch([], ended, false);
+        }
+
+        var claimed = new List<WorkItem>(claims.Count);
+        foreach (var chunk in claims.Chunk(PendingIndex.MaxTransaction))
+        {
+            claimed.AddRange(await index.TryUpdateAsync(chunk, cancellationToken) ?? []);
+        }
+
+        return new ClaimedBatch(await WithoutFinishedAsync(claimed, cancellationToken), ended, false);
+    }
+
+    /// <summary>
+    /// Drops items that have an outcome already: those whose worker was lost between the outcome and the index, and those that were
+    /// inserted a second time.
+    /// </summary>
+    private async Task<IReadOnlyList<WorkItem>> WithoutFinishedAsync(IReadOnlyList<WorkItem> claimed, CancellationToken cancellationToken)
+    {
+        var finished = new HashSet<WorkItemId>();
+        await Parallel.ForEachAsync(claimed.Where(static item => item.CheckOutcome), Bounded, async (item, _) =>
+        {
+            if (await outcomes.FindAsync(item.Id, cancellationToken) is { } outcome && outcome.Generation >= item.Generation)
+            {
+                await index.TryDeleteAsync(item, cancellationToken);
+                lock (finished)
+                {
+                    finished.Add(item.Id);
+                }
+            }
+        });
+        return finished.Count == 0 ? claimed : [.. claimed.Where(item => !finished.Contains(item.Id))];
+    }
+}

@@ -1,0 +1,102 @@
+using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Storage;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>
+/// Records what became of items: first their outcomes, then their rows leave the index. A process that ends between the two leaves rows
+/// whose outcome is found when their lease has run out.
+/// </summary>
+internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, RetryTickets tickets, PriorityBoard board)
+{
+    private const int MaxTries = 5;
+
+    /// <summary>Records items that ended, or that wait for another attempt.</summary>
+    /// <param name="items">The items as they are to be, with the version of their row.</param>
+    /// <param name="cancellationToken">Ends the calls; what is not recorded then is run again when its lease has run out.</param>
+    /// <returns>Those whose record counts; the others belong to another worker by now.</returns>
+    public async Task<IReadOnlyList<WorkItem>> RecordAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    {
+        var chunks = items.GroupBy(static item => item.Id.Partition).SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction));
+        var recorded = await Task.WhenAll(chunks.Select(chunk => RecordPartitionAsync(chunk, cancellationToken)));
+        return [.. recorded.SelectMany(static chunk => chunk)];
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> RecordPartitionAsync(WorkItem[] items, CancellationToken cancellationToken)
+    {
+        var finished = items.Where(static item => item.IsFinished).ToList();
+        var waiting = items.Where(static item => !item.IsFinished).ToList();
+        var counting = finished.Count == 0 ? null : await outcomes.RecordAsync(finished, cancellationToken);
+        var recorded = counting is null ? [] : finished.Where(item => counting.Contains(item.Id)).ToList();
+
+        // Rows go even when another worker's outcome counts: it may have been cut short before it could delete them.
+        if (await index.TryFinishAsync(finished, waiting, cancellationToken))
+        {
+            recorded.AddRange(waiting);
+        }
+        else
+        {
+            await Task.WhenAll(finished.Select(item => FinishAsync(item, cancellationToken)));
+            recorded.AddRange((await Task.WhenAll(waiting.Select(item => UpdateAsync(item, cancellationToken)))).OfType<WorkItem>());
+        }
+
+        foreach (var item in recorded.Where(static item => item.IsFinished))
+        {
+            board.Add(item.Id.Level, new LevelReport { Finished = 1 });
+            if (item.State == WorkItemState.Completed || item.Cancelled)
+            {
+                // One that failed keeps its payload for a re-drive.
+                await payloads.DiscardAsync(item, cancellationToken);
+            }
+        }
+
+        await tickets.SendAsync(recorded.Where(static item => !item.IsFinished), cancellationToken);
+        return recorded;
+    }
+
+    /// <summary>Deletes the row of an item whose outcome is recorded, whatever changed in it meanwhile.</summary>
+    private async Task FinishAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await index.TryFinishAsync([item], [], cancellationToken))
+            {
+                return;
+            }
+
+            // A row of a higher generation is another life of the item.
+            if (await index.FindAsync(item.Id, cancellationToken) is not { } row || row.Generation > item.Generation)
+            {
+                return;
+            }
+
+            item = item with { ETag = row.ETag };
+        }
+
+        // The detector finds the row.
+    }
+
+    /// <summary>Changes a row that still belongs to the attempt, although it was renewed or asked to stop meanwhile.</summary>
+    private async Task<WorkItem?> UpdateAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await index.TryUpdateAsync(item, cancellationToken) is { } updated)
+            {
+                return updated;
+            }
+
+            if (await index.FindAsync(item.Id, cancellationToken) is not { State: WorkItemState.Running } row
+                || (row.Worker, row.Attempt, row.Generation) != (item.Worker, item.Attempt, item.Generation))
+            {
+                return null;
+            }
+
+            item = item with { ETag = row.ETag, CancelRequested = row.CancelRequested };
+        }
+
+        return null;
+    }
+}

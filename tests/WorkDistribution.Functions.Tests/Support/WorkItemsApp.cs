@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems;
+using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Storage;
+using WorkDistribution.Functions.WorkItems.Submission;
+using WorkDistribution.Functions.WorkItems.Workers;
+using WorkDistribution.LocalRuntime.Engine;
+
+namespace WorkDistribution.Functions.Tests.Support;
+
+/// <summary>The feature's services on real storage, with the entities on the real engine. Tickets run when a test says so.</summary>
+internal sealed class WorkItemsApp : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+
+    private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _services;
+
+    private WorkItemsApp(string connectionString, Action<IServiceCollection>? configure, (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("AzureWebJobsStorage", connectionString),
+            new("ObjectStore:Folder", _folder["objects"]),
+            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
+        ]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
+        configure?.Invoke(services);
+        services.AddWorkItems();
+        _services = services.BuildServiceProvider(validateScopes: true);
+        Durable = new DurableTestHost().AddEntity(
+            WorkItemsFunctionNames.PriorityCounters, operation => new PriorityCountersEntity(TimeProvider.System).RunAsync(operation));
+    }
+
+    public DurableTestHost Durable { get; }
+
+    public WorkStorage Storage => Get<WorkStorage>();
+
+    /// <summary>An app on empty storage.</summary>
+    public static async Task<WorkItemsApp> CreateAsync(
+        AzuriteFixture azurite, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
+    {
+        var app = new WorkItemsApp(azurite.ConnectionString, configure, settings);
+        await app.ClearAsync();
+        await app.Durable.StartAsync();
+        return app;
+    }
+
+    /// <summary>A further process on the same storage: other services, and no durable engine that it could reach.</summary>
+    public static WorkItemsApp Join(AzuriteFixture azurite, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings) =>
+        new(azurite.ConnectionString, configure, settings);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(_services);
+
+    public WorkSubmission Read(string json)
+    {
+        var errors = new ValidationErrors();
+        return Get<WorkSubmissionReader>().Read(Encoding.UTF8.GetBytes(json), errors) ?? throw new ArgumentException(JsonSerializer.Serialize(errors.Messages), nameof(json));
+    }
+
+    /// <summary>Submits an item; its ticket goes to the queue.</summary>
+    public async Task<WorkItemId> SubmitAsync(string json)
+    {
+        var submitted = await Get<WorkSubmitter>().SubmitAsync(Read(json), CancellationToken.None);
+        if (submitted.Ticket is { } ticket)
+        {
+            await Storage.Tickets.SendMessageAsync(ticket);
+        }
+
+        return submitted.Id;
+    }
+
+    /// <summary>The item as <c>GET</c> finds it.</summary>
+    public async Task<WorkItem?> FindAsync(WorkItemId id) =>
+        await Get<PendingIndex>().FindAsync(id, CancellationToken.None) ?? await Get<OutcomeStore>().FindAsync(id, CancellationToken.None);
+
+    /// <summary>Runs one ticket.</summary>
+    public Task RunTicketAsync(string? hint = null, CancellationToken cancellationToken = default) =>
+        Create<TicketsFunction>().RunAsync(hint is null ? "{}" : TicketQueue.ToMessage(hint), Durable.Client, cancellationToken);
+
+    /// <summary>Runs tickets as they come until all items have ended.</summary>
+    public async Task<IReadOnlyList<WorkItem>> RunUntilFinishedAsync(params WorkItemId[] ids)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            await RunTicketsAsync();
+            var items = await Task.WhenAll(ids.Select(FindAsync));
+            if (items.All(static item => item is { IsFinished: true }))
+            {
+                return items!;
+            }
+
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Runs the tickets that are in the queue now; returns how many there were.</summary>
+    public async Task<int> RunTicketsAsync()
+    {
+        await Storage.EnsureCreatedAsync(CancellationToken.None);
+        var count = 0;
+        while ((await Storage.Tickets.ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
+        {
+            foreach (QueueMessage message in messages)
+            {
+                await Create<TicketsFunction>().RunAsync(message.Body.ToString(), Durable.Client, CancellationToken.None);
+                await Storage.Tickets.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Durable.DisposeAsync();
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task ClearAsync()
+    {
+        await Task.WhenAll(Storage.Items.DeleteAsync(), Storage.Outcomes.DeleteAsync(), Storage.Keys.DeleteAsync());
+        await Storage.EnsureCreatedAsync(CancellationToken.None);
+        await Task.WhenAll(Storage.Tickets.ClearMessagesAsync(), Storage.Submissions.ClearMessagesAsync(), Storage.SubmissionsPoison.ClearMessagesAsync());
+    }
+}
