@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using WorkDistribution.Functions.Encodings;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.WorkItems;
 
@@ -8,5 +9,6 @@ builder.ConfigureFunctionsWebApplication();
 
 builder.Services.AddMapReduce();
 builder.Services.AddWorkItems();
+builder.Services.AddEncoding();
 
 builder.Build().Run();

@@ -29,9 +29,15 @@ internal sealed class HostSession : IAsyncDisposable
     /// <param name="inputRoots">Files and folders that jobs of an own host may read.</param>
     /// <param name="error">Told that a host is started.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="settings">Further settings of an own host, by the names of environment variables.</param>
     /// <exception cref="HostStartException">An own host did not start.</exception>
     public static async Task<HostSession> OpenAsync(
-        Uri? url, string currentDirectory, IReadOnlyList<string> inputRoots, TextWriter error, CancellationToken cancellationToken)
+        Uri? url,
+        string currentDirectory,
+        IReadOnlyList<string> inputRoots,
+        TextWriter error,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         if (url is not null)
         {
@@ -43,7 +49,7 @@ internal sealed class HostSession : IAsyncDisposable
         try
         {
             await error.WriteLineAsync("Starting the host…");
-            var host = await LocalHost.StartAsync(state.Directory, Path.Combine(local, "objects"), inputRoots, cancellationToken);
+            var host = await LocalHost.StartAsync(state.Directory, Path.Combine(local, "objects"), inputRoots, cancellationToken, settings);
             return new HostSession(host.Address, host, state);
         }
         catch

@@ -36,9 +36,14 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <param name="objectFolder">The object store's folder.</param>
     /// <param name="inputRoots">Folders and files that jobs may read.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="settings">Further settings of the app, by the names of environment variables.</param>
     /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
     public static async Task<LocalHost> StartAsync(
-        string stateDirectory, string objectFolder, IReadOnlyList<string> inputRoots, CancellationToken cancellationToken)
+        string stateDirectory,
+        string objectFolder,
+        IReadOnlyList<string> inputRoots,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(DotnetRoot.Command)
         {
@@ -61,6 +66,11 @@ internal sealed class LocalHost : IAsyncDisposable
         for (var i = 0; i < inputRoots.Count; i++)
         {
             start.Environment[string.Create(CultureInfo.InvariantCulture, $"MapReduce__InputRoots__{i}")] = inputRoots[i];
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         var host = new LocalHost(new Process { StartInfo = start, EnableRaisingEvents = true });

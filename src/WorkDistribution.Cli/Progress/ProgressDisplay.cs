@@ -36,19 +36,28 @@ internal sealed class ProgressDisplay : IDisposable
             return;
         }
 
-        var line = Line(progress, time.GetElapsedTime(start), redraw ? Math.Max(Console.WindowWidth - 1, 20) : LogWidth);
+        Show(progress.Phase, Line(progress, time.GetElapsedTime(start), Width));
+    }
+
+    /// <summary>Shows how many of some pieces are done.</summary>
+    public void Show(string phase, int done, int total, string unit, string figures) => Show(phase, Line(phase, done, total, unit, figures, Width));
+
+    private int Width => redraw ? Math.Max(Console.WindowWidth - 1, 20) : LogWidth;
+
+    private void Show(string phase, string line)
+    {
         if (redraw)
         {
             error.Write("\r" + line.PadRight(drawnWidth));
             drawnWidth = line.Length;
         }
-        else if (progress.Phase != lastPhase || time.GetElapsedTime(lastLogged) >= LogInterval)
+        else if (phase != lastPhase || time.GetElapsedTime(lastLogged) >= LogInterval)
         {
             error.WriteLine(line);
             lastLogged = time.GetTimestamp();
         }
 
-        lastPhase = progress.Phase;
+        lastPhase = phase;
     }
 
     public void Dispose()
@@ -68,9 +77,14 @@ internal sealed class ProgressDisplay : IDisposable
         var (done, total, unit) = progress.Phase is "map" or "plan"
             ? (progress.SplitsDone, progress.Splits, "splits")
             : (progress.ReducersDone, progress.Reducers, "reducers");
-        var text = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}  {Figures(progress, elapsed)}");
+        return Line(progress.Phase, done, total, unit, Figures(progress, elapsed), width);
+    }
+
+    private static string Line(string phase, int done, int total, string unit, string figures, int width)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}  {figures}");
         var bar = Math.Min(LongestBar, width - text.Length - "map    [] ".Length);
-        var line = bar < ShortestBar ? $"{progress.Phase,-6} {text}" : $"{progress.Phase,-6} [{Bar(done, total, bar)}] {text}";
+        var line = bar < ShortestBar ? $"{phase,-6} {text}" : $"{phase,-6} [{Bar(done, total, bar)}] {text}";
         return line.Length <= width ? line : line[..width];
     }
 

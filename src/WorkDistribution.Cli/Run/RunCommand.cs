@@ -1,16 +1,17 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using WorkDistribution.Cli.Encode;
 
 namespace WorkDistribution.Cli.Run;
 
-/// <summary><c>wd run JOB [PATH…]</c>: one subcommand a built-in MapReduce job, so that each shows its own help.</summary>
+/// <summary><c>wd run JOB [PATH…]</c>: one subcommand a built-in job, so that each shows its own help.</summary>
 internal static class RunCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
         var pattern = new Argument<string>("PATTERN") { Description = "A .NET regular expression." };
         var ignoreCase = new Option<bool>("--ignore-case", "-i") { Description = "Match letters of either case." };
-        return new Command("run", "Run a MapReduce job over files and show its result.")
+        return new Command("run", "Run a MapReduce job over files, or encode a file, and show the result.")
         {
             new JobCommand("word-count", "Count every word.", output, error).Build(),
             new JobCommand("inverted-index", "List the documents that each word stands in.", output, error).Build(),
@@ -30,6 +31,7 @@ internal static class RunCommand
                 },
             }.Build(),
             new JobCommand("sort", "Sort all lines into one total order.", output, error).Build(),
+            EncodeCommand.Create(output, error),
         };
     }
 }

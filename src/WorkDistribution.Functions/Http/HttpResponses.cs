@@ -15,11 +15,17 @@ internal static class HttpResponses
     public static Task<HttpResponseData> JsonAsync<T>(this HttpRequestData request, HttpStatusCode status, T value, CancellationToken cancellationToken) =>
         WriteAsync(request.CreateResponse(status), "application/json", value, cancellationToken);
 
-    /// <summary>Answers 202 with a JSON value and when to ask again.</summary>
-    public static Task<HttpResponseData> NotYetAsync<T>(this HttpRequestData request, T value, CancellationToken cancellationToken)
+    /// <summary>Answers 202 with a JSON value, when to ask again and, if it is told, where.</summary>
+    public static Task<HttpResponseData> NotYetAsync<T>(
+        this HttpRequestData request, T value, CancellationToken cancellationToken, string? location = null)
     {
         var response = request.CreateResponse(HttpStatusCode.Accepted);
         response.Headers.Add("Retry-After", "1");
+        if (location is not null)
+        {
+            response.Headers.Add("Location", location);
+        }
+
         return WriteAsync(response, "application/json", value, cancellationToken);
     }
 
