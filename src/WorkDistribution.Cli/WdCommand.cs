@@ -3,18 +3,23 @@ using WorkDistribution.Cli.Api;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.Cli.Run;
 using WorkDistribution.Cli.Scenario;
+using WorkDistribution.Cli.Worker;
 
 namespace WorkDistribution.Cli;
 
 /// <summary>The <c>wd</c> command line: parses, runs, and turns every outcome into an exit code and one clear message.</summary>
 internal static class WdCommand
 {
+    // After Ctrl-C or SIGTERM; somewhat more than hosts that wd has started may take to stop in order.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(15);
+
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("WorkDistribution: spread computation over elastic workers and put the results back together.")
         {
             RunCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
+            WorkerCommand.Create(error),
         };
 
         var parsed = root.Parse(args);
@@ -31,7 +36,13 @@ internal static class WdCommand
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = StopTime,
+            };
             return await parsed.InvokeAsync(invocation);
         }
         catch (UsageException mistake)

@@ -12,6 +12,12 @@ public sealed class WdCommandTests
     [InlineData("run", "word-count", "--no-such-option")]
     [InlineData("run", "grep")]
     [InlineData("run", "word-count", "no/such/file")]
+    [InlineData("worker", "--count", "0")]
+    [InlineData("worker", "--count", "2", "--max", "3")]
+    [InlineData("worker", "--min", "1")]
+    [InlineData("worker", "--min", "3", "--max", "2")]
+    [InlineData("worker", "--max", "2", "--queue", "Not_A_Queue")]
+    [InlineData("worker", "--url", "not an address")]
     [InlineData("run")]
     [InlineData("no-such-command")]
     public async Task InvokeAsync_bad_usage_ends_with_2_and_says_why(params string[] args)
@@ -37,13 +43,15 @@ public sealed class WdCommandTests
         Assert.Contains("Usage:", output.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task InvokeAsync_url_where_nothing_listens_ends_with_1_and_says_where()
+    [Theory]
+    [InlineData("run", "word-count")]
+    [InlineData("worker")]
+    public async Task InvokeAsync_url_where_nothing_listens_ends_with_1_and_says_where(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
 
-        Assert.Equal(ExitCode.JobFailed, await WdCommand.InvokeAsync(["run", "word-count", "--url", "http://127.0.0.1:1"], output, error));
+        Assert.Equal(ExitCode.JobFailed, await WdCommand.InvokeAsync([.. args, "--url", "http://127.0.0.1:1"], output, error));
 
         Assert.Contains("http://127.0.0.1:1/", error.ToString(), StringComparison.Ordinal);
     }

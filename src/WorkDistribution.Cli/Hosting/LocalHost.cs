@@ -29,6 +29,8 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public Uri Address => listening.Task.Result;
 
+    public int ProcessId => process.Id;
+
     /// <summary>Whether the process is still there.</summary>
     public bool IsRunning => !process.HasExited;
 
@@ -38,12 +40,42 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <param name="settings">Further settings of the app, by the names of environment variables.</param>
     /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
-    public static async Task<LocalHost> StartAsync(
+    public static Task<LocalHost> StartAsync(
         string stateDirectory,
         string objectFolder,
         IReadOnlyList<string> inputRoots,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var environment = new Dictionary<string, string> { ["ObjectStore__Folder"] = objectFolder };
+        for (var i = 0; i < inputRoots.Count; i++)
+        {
+            environment[string.Create(CultureInfo.InvariantCulture, $"MapReduce__InputRoots__{i}")] = inputRoots[i];
+        }
+
+        foreach (var function in SwitchedOff)
+        {
+            environment[$"AzureWebJobs_{function}_Disabled"] = "true";
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            environment[name] = value;
+        }
+
+        return StartAsync(stateDirectory, [], environment, cancellationToken);
+    }
+
+    /// <param name="stateDirectory">The state folder.</param>
+    /// <param name="arguments">Options of the host besides its port, state folder and lifeline.</param>
+    /// <param name="environment">Variables on top of those of this process.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
+    public static async Task<LocalHost> StartAsync(
+        string stateDirectory,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(DotnetRoot.Command)
         {
@@ -52,23 +84,12 @@ internal sealed class LocalHost : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", stateDirectory, "--lifeline"])
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", stateDirectory, "--lifeline", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var function in SwitchedOff)
-        {
-            start.Environment[$"AzureWebJobs_{function}_Disabled"] = "true";
-        }
-
-        start.Environment["ObjectStore__Folder"] = objectFolder;
-        for (var i = 0; i < inputRoots.Count; i++)
-        {
-            start.Environment[string.Create(CultureInfo.InvariantCulture, $"MapReduce__InputRoots__{i}")] = inputRoots[i];
-        }
-
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
@@ -100,6 +121,14 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             return lastLines.Count == 0 ? message : $"{message} It said:{Environment.NewLine}{string.Join(Environment.NewLine, lastLines)}";
         }
+    }
+
+    /// <summary>Waits until the process has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -48,6 +48,18 @@ public sealed class FunctionCatalogTests
     }
 
     [Fact]
+    public void Worker_runs_queue_triggered_functions_and_refuses_others_that_are_named()
+    {
+        var worker = FunctionCatalogFactory.Create([typeof(Good)], [], Validators(), workerOnly: true);
+        var error = Assert.Throws<HostStartupException>(() => FunctionCatalogFactory.Create([typeof(Good)], ["Alpha", "beta"], [], workerOnly: true));
+
+        Assert.Equal(["Alpha"], worker.Functions.Select(f => f.Name));
+        Assert.Contains("'beta'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--worker runs queue-triggered functions alone, and this one has a httpTrigger", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("'Alpha'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Problems_of_functions_that_do_not_run_are_no_reason_to_refuse()
     {
         var catalog = FunctionCatalogFactory.Create([typeof(Unsupported), typeof(Good)], ["Alpha"], Validators());

@@ -34,6 +34,21 @@ public sealed class HostCommandLineParserTests
         Assert.Equal(["*"], options.CorsOrigins);
     }
 
+    [Fact]
+    public void Worker_takes_any_port_and_a_folder_of_its_own_unless_they_are_given()
+    {
+        var worker = HostCommandLineParser.Parse(["--worker", "--durable", "http://127.0.0.1:7071"], Current);
+        var other = HostCommandLineParser.Parse(["--worker", "--state", "s", "--port", "8080"], Current);
+
+        Assert.True(worker.Worker);
+        Assert.Equal(0, worker.Port);
+        Assert.True(worker.IsStateTemporary);
+        Assert.NotEqual(worker.StateDirectory, HostCommandLineParser.Parse(["--worker"], Current).StateDirectory);
+        Assert.Equal(8080, other.Port);
+        Assert.False(other.IsStateTemporary);
+        Assert.Equal(Path.Combine(Current, "s"), other.StateDirectory);
+    }
+
     [Theory]
     [InlineData("--port -1", "--port needs a value")]
     [InlineData("--port x", "--port is \"x\"")]

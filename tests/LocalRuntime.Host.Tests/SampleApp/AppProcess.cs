@@ -59,8 +59,10 @@ public sealed class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? Path.GetDirectoryName(app),
         };
-        string[] port = arguments.Any(a => a.StartsWith("--port", StringComparison.Ordinal)) ? [] : ["--port", "0"];
-        string[] all = [app, .. port, "--state", stateDirectory ?? temporary!.FullName, .. arguments];
+        var isWorker = arguments.Contains("--worker");
+        string[] port = isWorker || arguments.Any(a => a.StartsWith("--port", StringComparison.Ordinal)) ? [] : ["--port", "0"];
+        string[] state = isWorker ? [] : ["--state", stateDirectory ?? temporary!.FullName];
+        string[] all = [app, .. port, .. state, .. arguments];
         foreach (var argument in all)
         {
             start.ArgumentList.Add(argument);

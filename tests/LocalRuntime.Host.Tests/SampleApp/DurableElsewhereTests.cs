@@ -92,6 +92,39 @@ public sealed class DurableElsewhereTests(SampleAppFixture main)
         }
     }
 
+    [Fact]
+    public async Task Worker_runs_the_queue_triggered_functions_alone_and_leaves_no_state()
+    {
+        var temporary = Directory.CreateTempSubdirectory("worker-");
+        try
+        {
+            // Where no storage answers, so that the worker takes no messages from other tests.
+            await using var app = AppProcess.Launch(
+                stateDirectory: null,
+                new Dictionary<string, string>
+                {
+                    ["TMPDIR"] = temporary.FullName,
+                    ["AzureWebJobsStorage"] = "AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;",
+                },
+                "--worker",
+                "--durable",
+                main.Client.BaseAddress!.ToString());
+            await app.ListeningAsync();
+            Assert.Single(temporary.GetDirectories("functions-worker-*"));
+
+            app.Signal("TERM");
+            Assert.Equal(0, await app.ExitAsync());
+
+            Assert.Contains("\tWork: queueTrigger", app.Output, StringComparison.Ordinal);
+            Assert.All(["[GET]", "[POST]", "timerTrigger", "entityTrigger"], other => Assert.DoesNotContain(other, app.Output, StringComparison.Ordinal));
+            Assert.Empty(temporary.GetDirectories("functions-worker-*"));
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
     private static AppProcess Launch(Uri durable, params string[] functions) =>
         AppProcess.Launch(stateDirectory: null, environment: null, ["--durable", durable.ToString(), "--functions", .. functions]);
 

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -10,16 +11,23 @@ internal static class FunctionCatalogFactory
     /// <param name="only">Names of the only functions to run; empty means all.</param>
     /// <param name="validators">Checks beyond the signature.</param>
     /// <param name="isDisabled">Whether a setting switches a function off, by its name.</param>
+    /// <param name="workerOnly">Whether only queue-triggered functions run.</param>
     /// <exception cref="HostStartupException">Lists all problems of all functions.</exception>
     public static FunctionCatalog Create(
         IEnumerable<Type> types,
         IReadOnlyCollection<string> only,
         IEnumerable<IFunctionValidator> validators,
-        Func<string, bool>? isDisabled = null)
+        Func<string, bool>? isDisabled = null,
+        bool workerOnly = false)
     {
         var problems = new List<string>();
         var all = FunctionScanner.Scan(types, problems);
         var selected = Select(all, only, problems).Where(f => isDisabled?.Invoke(f.Name) != true).ToList();
+        if (workerOnly)
+        {
+            selected = SelectWorkers(selected, only, problems);
+        }
+
         var checks = validators.ToList();
         foreach (var function in selected)
         {
@@ -31,6 +39,23 @@ internal static class FunctionCatalogFactory
 
         problems.AddRange(DurableNameProblems.Find(selected));
         return problems.Count == 0 ? new FunctionCatalog(selected) : throw HostStartupException.ForProblems(problems);
+    }
+
+    private static List<FunctionDescriptor> SelectWorkers(
+        List<FunctionDescriptor> functions, IReadOnlyCollection<string> only, List<string> problems)
+    {
+        var workers = functions.Where(f => f.Trigger is QueueTriggerAttribute).ToList();
+        if (only.Count > 0)
+        {
+            problems.AddRange(functions.Except(workers).Select(
+                f => $"Function '{f.Name}' ({f.EntryPoint}): --worker runs queue-triggered functions alone, and this one has a {f.TriggerType}. Leave it out of --functions, or leave out --worker."));
+        }
+        else if (workers.Count == 0)
+        {
+            problems.Add("--worker runs queue-triggered functions alone, and the app has none.");
+        }
+
+        return workers;
     }
 
     private static IReadOnlyList<FunctionDescriptor> Select(

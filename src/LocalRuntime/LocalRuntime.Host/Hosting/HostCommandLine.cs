@@ -5,7 +5,10 @@ internal sealed class HostCommandLine
 {
     public const int DefaultPort = 7071;
 
-    /// <summary>TCP port; 0 means any free one. Null when <c>--port</c> was not given, so that <c>Host.LocalHttpPort</c> may decide.</summary>
+    /// <summary>
+    /// TCP port; 0 means any free one, as for a worker that is given none. Null when <c>--port</c> was not given, so that
+    /// <c>Host.LocalHttpPort</c> may decide.
+    /// </summary>
     public int? Port { get; init; }
 
     /// <summary>The address to listen on; 127.0.0.1 by default.</summary>
@@ -13,6 +16,12 @@ internal sealed class HostCommandLine
 
     /// <summary>Absolute folder of host and engine state; <c>.local</c> under the current folder by default.</summary>
     public required string StateDirectory { get; init; }
+
+    /// <summary>Whether the state is deleted when the host stops: that of a worker that was given no folder.</summary>
+    public bool IsStateTemporary { get; init; }
+
+    /// <summary>Whether only queue-triggered functions run: one of several processes that share the queues of an app.</summary>
+    public bool Worker { get; init; }
 
     /// <summary>The host whose engine Durable clients use, over its management API; null for an engine of its own.</summary>
     public Uri? Durable { get; init; }

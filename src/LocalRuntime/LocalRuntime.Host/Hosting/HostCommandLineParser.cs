@@ -11,12 +11,15 @@ internal static class HostCommandLineParser
     public static HostCommandLine Parse(IReadOnlyList<string> args, string currentDirectory)
     {
         var options = new OptionReader(args);
-        var state = options.Single("--state") ?? ".local";
+        var state = options.Single("--state");
+        var worker = options.Flag("--worker");
         return new HostCommandLine
         {
-            Port = Port(options.Single("--port") ?? options.Single("-p")),
+            Port = Port(options.Single("--port") ?? options.Single("-p") ?? (worker ? "0" : null)),
             Address = options.Single("--address") ?? "127.0.0.1",
-            StateDirectory = Path.GetFullPath(state, currentDirectory),
+            StateDirectory = Path.GetFullPath(state ?? (worker ? TemporaryState() : ".local"), currentDirectory),
+            IsStateTemporary = worker && state is null,
+            Worker = worker,
             Durable = Url(options.Single("--durable")),
             Verbose = options.Flag("--verbose"),
             Azurite = options.Flag("--azurite"),
@@ -37,6 +40,9 @@ internal static class HostCommandLineParser
             ? port
             : throw new HostConfigurationException($"--port is \"{text}\": a whole number from 0 (any free port) to 65535 is allowed.");
     }
+
+    // A worker runs beside the host of the app, in the same current folder, whose state it must not touch.
+    private static string TemporaryState() => Path.Combine(Path.GetTempPath(), $"functions-worker-{Guid.NewGuid():N}");
 
     private static Uri? Url(string? text)
     {

@@ -116,7 +116,8 @@ internal static class LocalRuntimeServices
                 services.GetRequiredService<FunctionTypes>().Find(),
                 only,
                 services.GetServices<IFunctionValidator>(),
-                name => IsTrue(settings.Get($"AzureWebJobs.{name}.Disabled") ?? settings.Get($"AzureWebJobs_{name}_Disabled")));
+                name => IsTrue(settings.Get($"AzureWebJobs.{name}.Disabled") ?? settings.Get($"AzureWebJobs_{name}_Disabled")),
+                commandLine.Worker);
         }
         catch (HostStartupException e)
         {

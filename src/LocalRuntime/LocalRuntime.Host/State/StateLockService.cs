@@ -31,5 +31,12 @@ internal sealed class StateLockService(HostCommandLine commandLine) : IHostedLif
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        if (_lock is not null && commandLine.IsStateTemporary)
+        {
+            Directory.Delete(commandLine.StateDirectory, recursive: true);
+        }
+    }
 }

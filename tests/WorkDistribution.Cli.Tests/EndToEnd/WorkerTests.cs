@@ -1,0 +1,117 @@
+using Azure.Storage.Queues;
+using WorkDistribution.Cli.Hosting;
+using WorkDistribution.LocalRuntime.Host;
+
+namespace WorkDistribution.Cli.Tests.EndToEnd;
+
+/// <summary><c>wd worker</c> beside a real host, with real worker processes.</summary>
+public sealed class WorkerTests(WorkerTests.Fixture fixture) : IClassFixture<WorkerTests.Fixture>
+{
+    // Any function that needs no engine does for a worker process that is to come and go.
+    private static readonly string[] Functions = ["--functions", "MapReduceResult"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Count_workers_run_are_replaced_when_they_die_and_stop_with_wd()
+    {
+        await using var wd = fixture.Start("--count", "2");
+        await wd.UntilAsync(() => wd.WorkerProcesses.Count == 2, "two workers run");
+
+        RunningWd.Signal(wd.WorkerProcesses[0], "KILL");
+        await wd.UntilAsync(() => wd.WorkerProcesses.Count == 3, "another takes the place of the killed one");
+        Assert.Contains("ended with exit code 137", wd.Said, StringComparison.Ordinal);
+        wd.Signal("TERM");
+
+        Assert.Equal(ExitCode.Done, await wd.ExitAsync());
+        await wd.GoneAsync(wd.WorkerProcesses);
+    }
+
+    [Fact]
+    public async Task Killed_wd_takes_its_workers_with_it()
+    {
+        await using var wd = fixture.Start("--count", "1");
+        await wd.UntilAsync(() => wd.WorkerProcesses.Count == 1, "the worker runs");
+
+        wd.Signal("KILL");
+
+        await wd.GoneAsync(wd.WorkerProcesses);
+    }
+
+    [Fact]
+    public async Task Number_of_workers_follows_the_queue_between_min_and_max()
+    {
+        var queue = new QueueClient(fixture.ConnectionString, $"tickets-{Guid.NewGuid():n}");
+        await using var wd = fixture.Start(
+            "--min", "0", "--max", "2", "--queue", queue.Name, "--target", "2", "--interval", "1", "--cool-down", "1");
+        await wd.UntilAsync(() => wd.Said.Contains("0 to 2 workers", StringComparison.Ordinal), "wd has started");
+        Assert.Empty(wd.WorkerProcesses);
+
+        await queue.CreateAsync(cancellationToken: Token);
+        foreach (var text in (string[])["a", "b", "c", "d", "e", "f", "g"])
+        {
+            await queue.SendMessageAsync(text, Token);
+        }
+
+        await wd.UntilAsync(() => wd.WorkerProcesses.Count == 2, "two workers run, though seven messages would need four");
+        Assert.Contains("7 messages: 2 workers.", wd.Said, StringComparison.Ordinal);
+
+        // In work, and so still to be counted.
+        await queue.ReceiveMessagesAsync(7, TimeSpan.FromMinutes(5), Token);
+        await queue.SendMessageAsync("last", Token);
+        await queue.ClearMessagesAsync(Token);
+        await wd.GoneAsync(wd.WorkerProcesses);
+        Assert.Contains("0 messages: 0 workers.", wd.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_that_cannot_start_ends_wd_with_what_it_said()
+    {
+        await using var wd = fixture.Start("--functions", "NoSuchFunction");
+
+        Assert.Equal(ExitCode.JobFailed, await wd.ExitAsync());
+
+        await wd.UntilAsync(() => wd.Said.Contains("There is no function 'NoSuchFunction' to run alone", StringComparison.Ordinal), "wd says why");
+    }
+
+    /// <summary>A main host and an Azurite for all tests of the class.</summary>
+    public sealed class Fixture : IAsyncLifetime
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("wd-worker-");
+        private AzuriteServer? azurite;
+        private LocalHost? host;
+
+        public string ConnectionString => azurite!.GetConnectionString();
+
+        public async ValueTask InitializeAsync()
+        {
+            azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts);
+            host = await LocalHost.StartAsync(
+                Path.Combine(folder.FullName, "main"), [], new Dictionary<string, string> { ["AzureWebJobsStorage"] = ConnectionString }, Token);
+        }
+
+        internal RunningWd Start(params string[] args)
+        {
+            string[] functions = args.Contains("--functions") ? [] : Functions;
+            return RunningWd.Start(
+                Directory.CreateDirectory(Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"))).FullName,
+                new Dictionary<string, string> { ["AzureWebJobsStorage"] = ConnectionString },
+                ["worker", "--url", host!.Address.ToString(), .. args, .. functions]);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+
+            if (azurite is not null)
+            {
+                await azurite.DisposeAsync();
+            }
+
+            folder.Delete(recursive: true);
+        }
+    }
+}
