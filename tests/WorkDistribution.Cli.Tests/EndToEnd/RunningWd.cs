@@ -50,11 +50,13 @@ internal sealed class RunningWd : IAsyncDisposable
         return new RunningWd(Process.Start(start)!);
     }
 
-    public async Task UntilAsync(Func<bool> condition, string what)
+    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         using var timer = new PeriodicTimer(Interval);
-        while (!condition())
+        while (!await condition())
         {
             try
             {

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Azure.Storage.Queues;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.LocalRuntime.Host;
@@ -25,6 +29,27 @@ public sealed class WorkerTests(WorkerTests.Fixture fixture) : IClassFixture<Wor
 
         Assert.Equal(ExitCode.Done, await wd.ExitAsync());
         await wd.GoneAsync(wd.WorkerProcesses);
+    }
+
+    [Fact]
+    public async Task Worker_serves_the_tickets_of_the_main_host()
+    {
+        await using var wd = fixture.Start("--functions", "WorkTickets");
+        using var http = new HttpClient { BaseAddress = fixture.Address };
+        using var submitted = await http.PostAsJsonAsync("api/work", new { handler = "sleep", payload = new { milliseconds = 1 } }, Token);
+        Assert.Equal(HttpStatusCode.Accepted, submitted.StatusCode);
+
+        JsonElement item = default;
+        await wd.UntilAsync(
+            async () =>
+            {
+                item = await http.GetFromJsonAsync<JsonElement>(submitted.Headers.Location, Token);
+                return item.GetProperty("state").GetString() == "COMPLETED";
+            },
+            "the item is completed, though the main host does not run WorkTickets");
+
+        var process = Assert.Single(wd.WorkerProcesses);
+        Assert.Contains(process.ToString(CultureInfo.InvariantCulture), item.GetProperty("worker").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,13 +106,18 @@ public sealed class WorkerTests(WorkerTests.Fixture fixture) : IClassFixture<Wor
         private AzuriteServer? azurite;
         private LocalHost? host;
 
+        public Uri Address => host!.Address;
+
         public string ConnectionString => azurite!.GetConnectionString();
 
         public async ValueTask InitializeAsync()
         {
             azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts);
             host = await LocalHost.StartAsync(
-                Path.Combine(folder.FullName, "main"), [], new Dictionary<string, string> { ["AzureWebJobsStorage"] = ConnectionString }, Token);
+                Path.Combine(folder.FullName, "main"),
+                [],
+                new Dictionary<string, string> { ["AzureWebJobsStorage"] = ConnectionString, ["AzureWebJobs_WorkTickets_Disabled"] = "true" },
+                Token);
         }
 
         internal RunningWd Start(params string[] args)
