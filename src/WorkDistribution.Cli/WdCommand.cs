@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WorkDistribution.Cli.Api;
 using WorkDistribution.Cli.Hosting;
+using WorkDistribution.Cli.MasterWorker;
 using WorkDistribution.Cli.Run;
 using WorkDistribution.Cli.Scenario;
 using WorkDistribution.Cli.Worker;
@@ -18,8 +19,10 @@ internal static class WdCommand
         var root = new RootCommand("WorkDistribution: spread computation over elastic workers and put the results back together.")
         {
             RunCommand.Create(output, error),
+            MasterWorkerCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
             WorkerCommand.Create(error),
+            MonolithEncoder.Create(),
         };
 
         var parsed = root.Parse(args);

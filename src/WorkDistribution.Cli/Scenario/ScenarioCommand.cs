@@ -9,6 +9,7 @@ internal static class ScenarioCommand
     // A new story is one line here.
     private static readonly IReadOnlyList<IScenario> Scenarios =
     [
+        new NetflixScenario(),
     ];
 
     public static Command Create(TextWriter output, TextWriter error)
