@@ -17,6 +17,9 @@ public sealed partial class DurableEngine : IAsyncDisposable
 {
     private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long orchestrations may go on once the last activity has ended.</summary>
+    private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(1);
+
     private readonly EngineServices _services;
     private readonly EngineDurableTaskClient _client;
     private State _state;
@@ -96,11 +99,11 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
 
         _state = State.Stopped;
-        await _services.Stopping.CancelAsync();
+        await AnnounceStopAsync();
         _services.Timers.Close();
         _services.Activities.Close();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_longestDrain);
+        using var longest = new CancellationTokenSource(_longestDrain, _services.Queue.Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, longest.Token);
         try
         {
             await DrainAsync(limit.Token);
@@ -134,24 +137,45 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells everyone who watches the token, where the engine's other work runs.</summary>
+    private Task AnnounceStopAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _services.Queue.Post(() =>
+        {
+            try
+            {
+                _services.Stopping.Cancel();
+            }
+            catch (AggregateException e)
+            {
+                // The functions' own callbacks threw; the engine stops all the same.
+                LogStopCallbackFailed(_services.Logger, e);
+            }
+
+            told.SetResult();
+        });
+        return told.Task;
+    }
+
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         // Whoever runs, ends with a message or a commit, so quiet twice in a row is quiet for good. Orchestrations that never
         // come to rest by themselves are given this long once the activities have ended.
-        long? deadline = null;
+        var clock = _services.Queue.Clock;
+        long? ended = null;
         var quiet = 0;
         while (quiet < 2)
         {
-            await _services.Pipeline.WhenIdleAsync().WaitAsync(cancellationToken);
-            if (_services.Activities.IsIdle && Environment.TickCount64 > (deadline ??= Environment.TickCount64 + 1000))
+            if (_services.Activities.IsIdle && clock.GetElapsedTime(ended ??= clock.GetTimestamp()) > _longestRest)
             {
                 _services.OrchestrationTurns.Close();
                 _services.EntityTurns.Close();
             }
 
-            var idle = _services.Activities.IsIdle && _services.OrchestrationTurns.IsIdle && _services.EntityTurns.IsIdle;
+            var idle = _services.Pipeline.IsIdle && _services.Activities.IsIdle && _services.OrchestrationTurns.IsIdle && _services.EntityTurns.IsIdle;
             quiet = idle ? quiet + 1 : 0;
-            await Task.Delay(TimeSpan.FromMilliseconds(idle ? 1 : 5), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(idle ? 1 : 5), clock, cancellationToken);
         }
     }
 
@@ -165,6 +189,9 @@ public sealed partial class DurableEngine : IAsyncDisposable
     [LoggerMessage(EventId = 4, Level = LogLevel.Error,
         Message = "Message {Seq} for '{Target}' is not delivered: {Reason} It stays stored and is tried at the next start.")]
     private static partial void LogUnreadableMessage(ILogger logger, long seq, string target, string reason);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "A function that was told of the engine's stop failed to deal with it.")]
+    private static partial void LogStopCallbackFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning,
         Message = "The durable engine of hub '{Hub}' stopped before everything that ran had ended; it runs again after the next start.")]

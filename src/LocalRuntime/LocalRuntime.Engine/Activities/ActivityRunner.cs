@@ -18,6 +18,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
 
     private readonly ConcurrentQueue<ActivityWork> _waiting = new();
     private readonly ConcurrentDictionary<long, ActivityGroup> _groups = new();
+    private readonly ConcurrentDictionary<long, bool> _unscheduled = new();
     private int _workers;
     private volatile bool _closed;
 
@@ -52,9 +53,16 @@ internal sealed partial class ActivityRunner(EngineServices services)
         }
     }
 
+    /// <summary>Notes that the start could not read which activities an execution has open: the instance schedules them once it can be read.</summary>
+    public void SetUnscheduled(long execution) => _unscheduled[execution] = true;
+
+    /// <summary>Whether that was noted; it is not any more.</summary>
+    public bool TakeUnscheduled(long execution) => !_unscheduled.IsEmpty && _unscheduled.TryRemove(execution, out _);
+
     /// <summary>Cancels what an execution has running, and drops what it has waiting.</summary>
     public void Cancel(long execution)
     {
+        TakeUnscheduled(execution);
         if (_groups.TryRemove(execution, out var group))
         {
             services.Queue.Post(group.Cancel);

@@ -15,6 +15,11 @@ internal sealed partial class EntityActor
     {
         foreach (var item in mail)
         {
+            if (item.Message.Kind is EntityMessageKind.Delete or EntityMessageKind.Release && !item.TryTake())
+            {
+                continue;
+            }
+
             if (item.Message.Kind == EntityMessageKind.Delete)
             {
                 turn.Consume(item);
@@ -32,10 +37,12 @@ internal sealed partial class EntityActor
             turn.Release(item.Message);
 
             // The section may have been left before it was entered here.
-            foreach (var request in _queue.FindAll(queued => queued.Message.Kind == EntityMessageKind.Lock && queued.Message.LockId == item.Message.LockId))
+            foreach (var request in _queue.FindAll(queued => queued.Message.Kind == EntityMessageKind.Lock
+                && queued.Message.LockId == item.Message.LockId && EntityTurn.IsOf(item.Message, queued.Message.CallerExecution)))
             {
                 turn.Consume(request);
                 _queue.Remove(request);
+                _taken.Add(request);
             }
         }
     }
@@ -47,19 +54,25 @@ internal sealed partial class EntityActor
         List<EntityMail> batch = [];
         if (turn.Row.LockedBy is null)
         {
-            while (batch.Count < most && batch.Count < _queue.Count && _queue[batch.Count].Message.Kind != EntityMessageKind.Lock)
+            var taken = 0;
+            while (batch.Count < most && taken < _queue.Count && _queue[taken].Message.Kind != EntityMessageKind.Lock)
             {
-                batch.Add(_queue[batch.Count]);
+                if (_queue[taken].TryTake())
+                {
+                    batch.Add(_queue[taken]);
+                }
+
+                taken++;
             }
 
-            _queue.RemoveRange(0, batch.Count);
+            _queue.RemoveRange(0, taken);
             _taken.AddRange(batch);
             return batch;
         }
 
         foreach (var item in _queue)
         {
-            if (batch.Count < most && IsHolders(item, turn.Row))
+            if (batch.Count < most && IsHolders(item, turn.Row) && item.TryTake())
             {
                 batch.Add(item);
             }
@@ -86,10 +99,15 @@ internal sealed partial class EntityActor
             // Its release may have come here before the request did; only the state of the one who asks is sure.
             var owner = await services.Store.FindInstanceAsync(request.Message.CallerId!, withInput: false);
             _queue.RemoveAt(0);
+            _taken.Add(request);
             turn.Consume(request);
             if (owner is { IsFinished: false } && owner.Execution == request.Message.CallerExecution)
             {
                 turn.Lock(request.Message);
+            }
+            else
+            {
+                turn.Refuse(request.Message);
             }
         }
     }

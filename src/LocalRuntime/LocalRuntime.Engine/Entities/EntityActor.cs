@@ -14,10 +14,14 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
 {
     private static readonly TimeSpan _retryAfterFailure = TimeSpan.FromSeconds(1);
 
+    /// <summary>The wait after repeated failures grows to a bit over a minute.</summary>
+    private const int MostDoublings = 6;
+
     private readonly EntityInstanceId _entityId = EntityInstanceId.FromString(id);
     private EntityRow _row = new(id, null, null, 0, null, 0);
     private bool _isLoaded;
     private bool _storesArrivals;
+    private int _failures;
 
     public string Id { get; } = id;
 
@@ -46,7 +50,7 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
         }
 
         await GrantLockAsync(turn);
-        Commit(turn);
+        Commit(turn, mail);
     }
 
     protected override void ProcessingFailed(Exception exception, List<EntityMail> mail)
@@ -58,13 +62,20 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
         }
 
         LogProcessingFailed(services.Logger, exception, Id);
+        TryAgainLater(mail, exception);
+    }
+
+    private void TryAgainLater(IEnumerable<EntityMail> mail, Exception exception)
+    {
         Forget();
         Refuse(mail, exception);
-        services.Timers.Add(services.NowTicks + _retryAfterFailure.Ticks, Finish);
+        var wait = _retryAfterFailure * (1 << _failures);
+        _failures = Math.Min(_failures + 1, MostDoublings);
+        services.Timers.Add(services.NowTicks + wait.Ticks, Finish);
     }
 
     /// <summary>Tells the senders that the turn was not done; what is stored waits in its old order for another one.</summary>
-    private void Refuse(List<EntityMail> mail, Exception exception)
+    private void Refuse(IEnumerable<EntityMail> mail, Exception exception)
     {
         List<EntityMail> again = [];
         foreach (var item in mail.Concat(_taken).Concat(_queue).Distinct())
@@ -104,14 +115,16 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
         turn.Answer(batch, operations);
     }
 
-    private void Commit(EntityTurn turn)
+    private void Commit(EntityTurn turn, List<EntityMail> mail)
     {
+        List<EntityMail> stored = [];
         foreach (var item in _queue)
         {
-            if (item.Seq == 0)
+            if (item.Seq == 0 && item.TryTake())
             {
                 Store(item, turn.Step);
                 turn.Finished(item);
+                stored.Add(item);
             }
         }
 
@@ -119,16 +132,16 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
         Backlog = _queue.Count;
         turn.Step.Committed = () =>
         {
+            _failures = 0;
             turn.Publish();
             Finish();
         };
-        List<EntityMail> done = [.. _taken];
+        List<EntityMail> tried = [.. mail, .. _taken];
         turn.Step.Abandoned = exception =>
         {
             LogProcessingFailed(services.Logger, exception, Id);
-            done.ForEach(item => item.Refuse(exception));
-            Forget();
-            Finish();
+            stored.ForEach(static item => item.Seq = 0);
+            TryAgainLater(tried, exception);
         };
         _taken.Clear();
         services.Pipeline.Submit(turn.Step);
@@ -153,20 +166,20 @@ internal sealed partial class EntityActor(string id, EngineServices services) : 
     private void StoreNow(IReadOnlyList<EntityMail> mail)
     {
         var step = new StoreStep();
-        List<EntityMail> stored = [];
+        List<(EntityMail Item, long Seq)> stored = [];
         foreach (var item in mail)
         {
-            if (item.Seq == 0)
+            if (item.Seq == 0 && !item.IsWithdrawn)
             {
                 Store(item, step);
-                stored.Add(item);
+                stored.Add((item, item.Seq));
             }
         }
 
         if (stored.Count > 0)
         {
-            step.Committed = () => stored.ForEach(static item => item.Acknowledge());
-            step.Abandoned = exception => stored.ForEach(item => item.Refuse(exception));
+            step.Committed = () => stored.ForEach(static entry => entry.Item.Acknowledge());
+            step.Abandoned = exception => stored.ForEach(entry => entry.Item.Withdraw(entry.Seq, exception));
             services.Pipeline.Submit(step);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
 
     public void Release(EntityMessage message)
     {
-        if (Row.LockedBy == message.CallerId && Row.LockId == message.LockId)
+        if (Row.LockedBy == message.CallerId && Row.LockId == message.LockId && IsOf(message, Row.LockedByExecution))
         {
             Row = Row with { LockedBy = null, LockedByExecution = 0, LockId = null };
             _changed = true;
@@ -58,6 +58,26 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
                 Kind = EventKind.EntityLockGranted,
                 TaskId = request.CallerTaskId,
                 Execution = request.CallerExecution,
+                Name = request.LockId,
+                Entities = request.LockSet,
+            });
+        }
+    }
+
+    /// <summary>Whether a release is meant for locks of that execution: most name none, because the owner has one at a time.</summary>
+    public static bool IsOf(EntityMessage release, long execution) => release.CallerExecution == 0 || release.CallerExecution == execution;
+
+    /// <summary>Drops a lock request whose sender has gone: the entities before this one are locked for nobody.</summary>
+    public void Refuse(EntityMessage request)
+    {
+        foreach (var locked in request.LockSet.Take(request.LockPosition))
+        {
+            _effects.Send(Step, locked, new EntityMessage
+            {
+                Kind = EntityMessageKind.Release,
+                CallerId = request.CallerId,
+                CallerExecution = request.CallerExecution,
+                LockId = request.LockId,
             });
         }
     }

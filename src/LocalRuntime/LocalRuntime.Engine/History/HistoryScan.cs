@@ -37,6 +37,14 @@ internal sealed class HistoryScan
     /// <summary>Activities that were scheduled and have no outcome.</summary>
     public IReadOnlyCollection<HistoryEvent> OpenActivities => _activities.Values;
 
+    /// <summary>As <see cref="OpenActivities"/>, without those whose outcomes are among messages that wait.</summary>
+    public IReadOnlyCollection<HistoryEvent> OpenActivitiesBut(IEnumerable<HistoryEvent> waiting, long execution)
+    {
+        var answered = waiting.Where(e => e.Kind is EventKind.TaskCompleted or EventKind.TaskFailed && e.Execution == execution)
+            .Select(e => e.TaskId).ToHashSet();
+        return answered.Count == 0 ? OpenActivities : [.. OpenActivities.Where(activity => !answered.Contains(activity.TaskId))];
+    }
+
     /// <summary>Lock requests that were not given back.</summary>
     public IReadOnlyCollection<HistoryEvent> OpenLocks => _locks.Values;
 

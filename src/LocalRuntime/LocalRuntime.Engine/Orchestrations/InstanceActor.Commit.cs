@@ -67,7 +67,7 @@ internal sealed partial class InstanceActor
         List<EventMail> mail = [];
         foreach (var e in events)
         {
-            var carried = new HistoryEvent { Kind = EventKind.EventRaised, Name = e.Name, Payload = e.Payload };
+            var carried = new HistoryEvent { Kind = e.Kind, Name = e.Name, Payload = e.Payload };
             var row = services.Router.Row(Id, carried, InboxRow.First);
             step.Send(row);
             mail.Add(new EventMail(carried) { Seq = row.Seq });

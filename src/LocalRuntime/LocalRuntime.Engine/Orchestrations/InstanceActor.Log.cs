@@ -15,6 +15,10 @@ internal sealed partial class InstanceActor
         Message = "A start of instance '{InstanceId}' was ignored, because an instance of that id is in the {Status} state.")]
     private static partial void LogStartIgnored(ILogger logger, string instanceId, OrchestrationRuntimeStatus status);
 
+    [LoggerMessage(EventId = 304, Level = LogLevel.Error,
+        Message = "Message {Seq}, held for instance '{InstanceId}', is not delivered: {Reason} It stays stored.")]
+    private static partial void LogUnreadableMessage(ILogger logger, long seq, string instanceId, string reason);
+
     [LoggerMessage(EventId = 303, Level = LogLevel.Warning, Message = "Orchestration '{Orchestrator}', instance '{InstanceId}', failed: {Reason}")]
     private static partial void LogFailed(ILogger logger, string orchestrator, string instanceId, string reason);
 }

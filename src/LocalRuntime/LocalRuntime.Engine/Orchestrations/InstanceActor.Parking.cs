@@ -7,7 +7,10 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
 internal sealed partial class InstanceActor
 {
-    /// <summary>An instance whose history is damaged can still be terminated: its locks are those known up to the damage.</summary>
+    /// <summary>Whether the history could be read only in part, for a termination.</summary>
+    private bool _isUnreadable;
+
+    /// <summary>An instance whose history is damaged can still be terminated.</summary>
     private async Task<IReadOnlyList<Turn>> LoadReadableTurnsAsync(long execution, StoreStep step)
     {
         List<Turn> readable = [];
@@ -20,6 +23,7 @@ internal sealed partial class InstanceActor
         }
         catch (InvalidDataException)
         {
+            _isUnreadable = true;
             step.DropExecution(execution);
         }
 
@@ -52,8 +56,14 @@ internal sealed partial class InstanceActor
 
     private bool CannotRun(InstanceRow row, StoreStep step)
     {
-        if (MustWait())
+        if (_parked is not null || IsEarly())
         {
+            return true;
+        }
+
+        if (_refusal is not null)
+        {
+            Park(row, _refusal, step);
             return true;
         }
 
@@ -89,12 +99,26 @@ internal sealed partial class InstanceActor
 
     /// <summary>
     /// A client that resumes an instance that was left alone wants it tried again; the instance itself is told only if it
-    /// is suspended.
+    /// is suspended. One that terminates it ends it whatever is wrong, and the next start tries again too.
     /// </summary>
-    private void Unpark(List<EventMail> mail, List<Action> answers)
+    private async Task UnparkAsync(List<EventMail> mail, List<Action> answers)
     {
-        if (_parked is null || _row is not { } row
-            || mail.FindAll(item => item is { Event.Kind: EventKind.ExecutionResumed, Seq: 0 }) is not { Count: > 0 } resumes)
+        var isWoken = _isWoken;
+        _isWoken = false;
+        var ends = mail.Exists(item => item.Event.Kind == EventKind.ExecutionTerminated);
+        if (ends && _deferred.Count > 0)
+        {
+            mail.InsertRange(0, _deferred);
+            _deferred.Clear();
+        }
+
+        if (_parked is null || _row is not { } row)
+        {
+            return;
+        }
+
+        var resumes = mail.FindAll(item => item is { Event.Kind: EventKind.ExecutionResumed, Seq: 0 });
+        if (!isWoken && resumes.Count == 0 && !ends)
         {
             return;
         }
@@ -105,10 +129,28 @@ internal sealed partial class InstanceActor
             mail.RemoveAll(resumes.Contains);
         }
 
+        mail.InsertRange(0, await HeldAsync());
         _parked = null;
-        mail.InsertRange(0, _deferred);
-        _deferred.Clear();
         _triesAgain = true;
+    }
+
+    /// <summary>What is held for the instance while it is parked. The step that ends that consumes all of it.</summary>
+    private async Task<List<EventMail>> HeldAsync()
+    {
+        List<EventMail> held = [];
+        foreach (var row in await services.Store.LoadHeldAsync(Id))
+        {
+            try
+            {
+                held.Add(new EventMail(EventCodec.DecodeMessage(row.Message)) { Seq = row.Seq, IsHeld = true });
+            }
+            catch (InvalidDataException e)
+            {
+                LogUnreadableMessage(services.Logger, row.Seq, Id, e.Message);
+            }
+        }
+
+        return held;
     }
 
     /// <summary>Leaves the instance alone until a client resumes it or the engine starts again: trying at every event would not help.</summary>
@@ -123,21 +165,72 @@ internal sealed partial class InstanceActor
         }
     }
 
-    /// <summary>Stores what cannot be applied yet, so that its senders can be answered.</summary>
+    private void DeferOrHold(List<EventMail> live, StoreStep step, List<Action> answers)
+    {
+        if (_parked is null)
+        {
+            Defer(live, step, answers);
+        }
+        else
+        {
+            Hold(live, step, answers);
+        }
+    }
+
+    /// <summary>Keeps what arrives before the start time, and stores it, so that its senders can be answered.</summary>
     private void Defer(List<EventMail> live, StoreStep step, List<Action> answers)
     {
         foreach (var item in live)
         {
-            // Outcomes of activities are not stored: they come again after a restart.
-            if (item.Seq == 0 && item.Ack is not null)
+            var seq = item.Seq;
+            if (seq == 0)
             {
                 var row = services.Router.Row(Id, item.Event);
-                item.Seq = row.Seq;
+                seq = row.Seq;
                 step.Send(row);
-                answers.Add(item.AcknowledgeEarly);
             }
-        }
 
-        _deferred.AddRange(live);
+            answers.Add(() =>
+            {
+                item.Seq = seq;
+                item.AcknowledgeEarly();
+                _deferred.Add(item);
+            });
+        }
+    }
+
+    /// <summary>
+    /// Stores what a parked instance cannot apply, outcomes of activities too: it does not stay in memory for them.
+    /// </summary>
+    private void Hold(List<EventMail> live, StoreStep step, List<Action> answers)
+    {
+        foreach (var item in live.Where(item => !item.IsHeld))
+        {
+            if (item.Seq != 0)
+            {
+                step.Consume(item.Seq);
+            }
+
+            step.Send(services.Router.Row(Id, item.Event, InboxRow.Held));
+            answers.Add(item.Acknowledge);
+        }
+    }
+
+    /// <summary>The entities that the instance holds, whatever its history says.</summary>
+    private async Task<IReadOnlyList<EntityRow>> LockedEntitiesAsync()
+    {
+        List<EntityRow> locked = [];
+        var filter = new EntityFilter { LockedBy = Id, IncludeStateless = true, Limit = 1000 };
+        while (true)
+        {
+            var page = await services.Store.QueryEntitiesAsync(filter);
+            locked.AddRange(page);
+            if (page.Count < filter.Limit)
+            {
+                return locked;
+            }
+
+            filter = filter with { After = page[^1].Id };
+        }
     }
 }

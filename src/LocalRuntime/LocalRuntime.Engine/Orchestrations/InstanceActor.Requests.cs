@@ -91,11 +91,11 @@ internal sealed partial class InstanceActor
             await EndReplacedAsync(replaced, step, effects);
         }
 
+        var held = _parked is null ? [] : Resend(await HeldAsync(), step);
         DropExecutor();
         var row = NewRow(Id, start, services.NowTicks);
         effects.Create(step, row);
         (_row, _steps, _lastTicks, _isRewound, _parked) = (row, 0, 0, false, null);
-        _activitiesUnread = false;
         Submit(step, () =>
         {
             if (replaced is { IsFinished: false })
@@ -104,10 +104,26 @@ internal sealed partial class InstanceActor
                 services.Waiters.Changed(replaced with { Status = OrchestrationRuntimeStatus.Terminated });
             }
 
+            PutBack(held);
             effects.Publish();
             created();
             Done();
         });
+    }
+
+    /// <summary>What was held for a parked instance is for the one that replaces it.</summary>
+    private List<EventMail> Resend(List<EventMail> held, StoreStep step)
+    {
+        List<EventMail> again = [];
+        foreach (var item in held)
+        {
+            var row = services.Router.Row(Id, item.Event);
+            step.Consume(item.Seq);
+            step.Send(row);
+            again.Add(new EventMail(item.Event) { Seq = row.Seq });
+        }
+
+        return again;
     }
 
     /// <summary>A running instance gives way to a new one of the same id: its locks and its parent must not wait for it.</summary>

@@ -54,12 +54,13 @@ internal sealed partial class InstanceActor
         }
 
         DropExecutor();
+        var scan = new HistoryScan(rewound.Turns);
         var now = Math.Max(services.NowTicks, row.Updated);
         var next = row with
         {
             Execution = services.Ids.NextKey(),
             Status = OrchestrationRuntimeStatus.Running,
-            Work = PendingWork.Turn,
+            Work = scan.OpenActivities.Count > 0 ? PendingWork.Turn | PendingWork.Activities : PendingWork.Turn,
             Updated = now,
             Completed = 0,
             Output = null,
@@ -69,7 +70,7 @@ internal sealed partial class InstanceActor
         };
         var effects = new TurnEffects(services, Id, next.Execution);
         var marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason };
-        if (new HistoryScan(rewound.Turns).OpenLocks.FirstOrDefault() is { } section)
+        if (scan.OpenLocks.FirstOrDefault() is { } section)
         {
             // It failed inside a critical section, and its locks were released: it goes on when it has them again.
             marker = new HistoryEvent { Kind = EventKind.ExecutionRewound, Payload = reason, TaskId = section.TaskId, Extra = section.Name };
@@ -93,6 +94,7 @@ internal sealed partial class InstanceActor
         Submit(step, () =>
         {
             effects.Publish();
+            services.Activities.Schedule(Id, next.Execution, scan.OpenActivities);
             services.Instances.Wake(next);
             done();
             Done();

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Engine.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 
@@ -10,17 +11,15 @@ internal sealed partial class InstanceActor
     private long _illegalExecution;
     private bool _triesAgain;
 
-    /// <summary>Whether the start could not read which activities are open.</summary>
-    private bool _activitiesUnread;
-
     /// <summary>Activities that the start could not schedule.</summary>
     private IReadOnlyCollection<HistoryEvent> _unscheduled = [];
+    private long _unscheduledExecution;
 
     private async Task ProcessEventsAsync(List<EventMail> mail)
     {
         var step = new StoreStep();
         var answers = new List<Action>();
-        Unpark(mail, answers);
+        await UnparkAsync(mail, answers);
         var live = Sort(mail, step, answers);
         if (_row is not { IsFinished: false } row || (live.Count == 0 && (row.Work & (PendingWork.Turn | PendingWork.Parked)) == 0 && !IsIllegal() && !_triesAgain))
         {
@@ -31,7 +30,7 @@ internal sealed partial class InstanceActor
         var terminates = live.Exists(item => item.Event.Kind == EventKind.ExecutionTerminated);
         if (!terminates && CannotRun(row, step))
         {
-            Defer(live, step, answers);
+            DeferOrHold(live, step, answers);
             FinishWithoutTurn(step, answers);
             return;
         }
@@ -43,7 +42,7 @@ internal sealed partial class InstanceActor
         catch (Exception e) when (e is InvalidDataException or UnrunnableInstanceException && _executor is null)
         {
             Park(row, e.Message, step);
-            Defer(live, step, answers);
+            Hold(live, step, answers);
             FinishWithoutTurn(step, answers);
         }
     }
@@ -54,6 +53,7 @@ internal sealed partial class InstanceActor
     {
         _triesAgain = false;
         IReadOnlyList<Turn> turns = [];
+        _isUnreadable = false;
         FailureInfo? failure = null;
         HistoryScan? scan = null;
         if (_executor is null)
@@ -68,10 +68,10 @@ internal sealed partial class InstanceActor
                 scan = new HistoryScan(turns);
                 (_steps, _lastTicks) = (scan.Steps, scan.LastTicks);
             }
-            else if (_activitiesUnread)
+            else if (services.Activities.TakeUnscheduled(row.Execution))
             {
-                _unscheduled = new HistoryScan(turns).OpenActivities;
-                _activitiesUnread = false;
+                _unscheduled = new HistoryScan(turns).OpenActivitiesBut(live.Select(item => item.Event), row.Execution);
+                _unscheduledExecution = row.Execution;
             }
         }
 
@@ -89,15 +89,16 @@ internal sealed partial class InstanceActor
         events.AddRange(live.Select(item => item.Event));
         var result = _executor is { } executor
             ? await RunAsync(executor, now, events)
-            : EndUnseen(scan!, failure, live);
+            : EndUnseen(scan!, failure, live, _isUnreadable ? await LockedEntitiesAsync() : []);
 
         await CommitTurnAsync(new TurnContext(row, now, events, live, result, step, answers, terminates));
     }
 
     /// <summary>Ends an instance whose code is not in memory: it is terminated, or cannot be brought there.</summary>
-    private static TurnResult EndUnseen(HistoryScan scan, FailureInfo? failure, List<EventMail> live)
+    private static TurnResult EndUnseen(HistoryScan scan, FailureInfo? failure, List<EventMail> live, IReadOnlyList<EntityRow> locked)
     {
         var taskId = scan.LastTaskId;
+        var known = scan.OpenLocks.Select(held => held.Name).ToHashSet();
         return new TurnResult
         {
             Outcome = failure is null ? TurnOutcome.Terminated : TurnOutcome.Failed,
@@ -106,6 +107,10 @@ internal sealed partial class InstanceActor
                 .. scan.OpenLocks.Select(held => new HistoryEvent
                 {
                     Kind = EventKind.EntityUnlocked, TaskId = ++taskId, Name = held.Name, Entities = held.Entities,
+                }),
+                .. locked.Where(entity => !known.Contains(entity.LockId)).Select(entity => new HistoryEvent
+                {
+                    Kind = EventKind.EntityUnlocked, TaskId = ++taskId, Name = entity.LockId, Entities = [entity.Id],
                 }),
             ],
             CancelledTimers = [],
@@ -157,10 +162,33 @@ internal sealed partial class InstanceActor
                 step.Consume(item.Seq);
             }
 
+            if (item.Event is { Kind: EventKind.EntityLockGranted, Entities: not null })
+            {
+                GiveBack(item.Event, step, answers);
+            }
+
             answers.Add(refusal is null ? item.Acknowledge : () => item.Refuse(refusal));
         }
 
         return live;
+    }
+
+    /// <summary>Locks that nobody waits for any more are given back; otherwise the entities would be locked for ever.</summary>
+    private void GiveBack(HistoryEvent granted, StoreStep step, List<Action> answers)
+    {
+        var effects = new TurnEffects(services, Id, granted.Execution);
+        foreach (var entity in granted.Entities!)
+        {
+            effects.Send(step, entity, new EntityMessage
+            {
+                Kind = EntityMessageKind.Release,
+                CallerId = Id,
+                CallerExecution = granted.Execution,
+                LockId = granted.Name,
+            });
+        }
+
+        answers.Add(effects.Publish);
     }
 
     /// <summary>Why a client's request cannot be done; null if it can, or if it is an event, which is dropped silently as officially.</summary>

@@ -28,7 +28,15 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
 
     /// <summary>Whether no mail was processed yet: only then is the row that comes with a wake-up the latest.</summary>
     private bool _isFresh = true;
+
+    /// <summary>Why the instance is not run; stored in its row.</summary>
     private string? _parked;
+
+    /// <summary>Why a step was refused for good; the instance is to be parked for that.</summary>
+    private string? _refusal;
+
+    /// <summary>Whether a turn is due although no event may have arrived, or the instance was parked and the engine has started.</summary>
+    private bool _isWoken;
 
     public string Id { get; } = id;
 
@@ -49,7 +57,7 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
     protected override async Task ProcessAsync(List<InstanceMail> mail)
     {
         _processing = mail;
-        if (!_isLoaded && _deferred.Count == 0 && _parked is null && mail is [PurgeMail { Known: { } known } purgeOfKnown])
+        if (!_isLoaded && _deferred.Count == 0 && mail is [PurgeMail { Known: { } known } purgeOfKnown])
         {
             PurgeKnown(known, purgeOfKnown);
             return;
@@ -68,10 +76,11 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         {
             _row = await services.Store.FindInstanceAsync(Id, withInput: true);
             _isLoaded = true;
+            _parked = _row is { IsFinished: false } stored && stored.Work.HasFlag(PendingWork.Parked) ? stored.ParkedReason : null;
         }
 
         _isFresh = false;
-        if (_deferred.Count > 0 && !MustWait())
+        if (_deferred.Count > 0 && !IsEarly())
         {
             mail.InsertRange(0, _deferred);
             _deferred.Clear();
@@ -118,7 +127,11 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
 
         LogProcessingFailed(services.Logger, exception, Id);
         Forget();
-        var again = Refuse(exception);
+        TryAgainLater(Refuse(exception));
+    }
+
+    private void TryAgainLater(List<InstanceMail> again)
+    {
         var wait = _retryAfterFailure * (1 << _failures);
         _failures = Math.Min(_failures + 1, MostDoublings);
         services.Timers.Add(services.NowTicks + wait.Ticks, () =>
@@ -170,10 +183,10 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
             {
                 break;
             }
-            else if (wake.ActivitiesUnread)
+            else
             {
-                _activitiesUnread = true;
-                _triesAgain = true;
+                _isWoken = true;
+                _triesAgain |= wake.IsForced;
             }
 
             taken++;
@@ -189,9 +202,8 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         return events;
     }
 
-    /// <summary>Whether the instance may not take turns now, for its start time, its version or a fault.</summary>
-    private bool MustWait() =>
-        _parked is not null || (_row is { Status: OrchestrationRuntimeStatus.Pending } row && row.StartAt > services.NowTicks);
+    /// <summary>Whether the start time of the instance lies ahead.</summary>
+    private bool IsEarly() => _row is { Status: OrchestrationRuntimeStatus.Pending } row && row.StartAt > services.NowTicks;
 
     private void Submit(StoreStep step, Action committed)
     {
@@ -200,15 +212,30 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         services.Pipeline.Submit(step);
     }
 
-    /// <summary>The store refused the step for good: the instance is left alone, so that it does not try for ever.</summary>
+    /// <summary>
+    /// The store refused the step for good. If more than an answer depends on it, the instance is parked, so that it does not
+    /// try for ever; if that cannot be stored either, it tries again, less and less often.
+    /// </summary>
     private void Abandoned(Exception exception)
     {
         LogProcessingFailed(services.Logger, exception, Id);
-        var waiting = Refuse(exception).OfType<EventMail>().ToList();
+        var again = Refuse(exception);
+        var isFirst = _refusal is null;
         Forget();
-        _parked = $"A step could not be stored: {exception.Message}";
-        _deferred.AddRange(waiting);
-        Done();
+        if (again.Count == 0)
+        {
+            Done();
+        }
+        else if (isFirst)
+        {
+            _refusal = $"A step could not be stored: {exception.Message} Resume the instance to try it again, or terminate it.";
+            PutBack(again);
+            Release(leave: false);
+        }
+        else
+        {
+            TryAgainLater(again);
+        }
     }
 
     /// <summary>The store is right and memory may not be: read it again.</summary>
@@ -217,18 +244,25 @@ internal sealed partial class InstanceActor(string id, EngineServices services)
         DropExecutor();
         _row = null;
         _isLoaded = false;
+        if (_unscheduled.Count > 0)
+        {
+            services.Activities.SetUnscheduled(_unscheduledExecution);
+            _unscheduled = [];
+        }
     }
 
     /// <summary>Ends the turn, and leaves memory if there is no reason to stay.</summary>
     private void Done()
     {
         _failures = 0;
+        _refusal = null;
         if (services.Options.ReplayAtEveryEvent)
         {
             DropExecutor();
         }
 
-        var stays = _executor is not null || _deferred.Count > 0 || _parked is not null;
+        // Whoever is parked waits in the store.
+        var stays = _executor is not null || _deferred.Count > 0;
         if (_executor is not null)
         {
             // Before the release: after it another thread may run the next turn.

@@ -18,6 +18,9 @@ internal sealed class EventMail(HistoryEvent e, TaskCompletionSource? ack = null
 {
     public HistoryEvent Event { get; } = e;
 
+    /// <summary>Whether it is stored as held for a parked instance.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Answered when what came of the event is durable.</summary>
     public TaskCompletionSource? Ack { get; private set; } = ack;
 
@@ -39,8 +42,8 @@ internal sealed class WakeMail(InstanceRow? created = null) : InstanceMail
     /// <summary>The row, if the instance has just been created.</summary>
     public InstanceRow? Created { get; } = created;
 
-    /// <summary>Whether the start could not read the history, so that the instance has to schedule its open activities itself.</summary>
-    public bool ActivitiesUnread { get; init; }
+    /// <summary>Whether a turn is to be tried even if none seems to be due.</summary>
+    public bool IsForced { get; init; }
 
     public override void Refuse(Exception exception)
     {

@@ -190,7 +190,7 @@ internal sealed partial class OrchestrationExecutor
                 Outcome = TurnOutcome.ContinuedAsNew,
                 Actions = TakeActions(),
                 CancelledTimers = _cancelledTimers,
-                CarriedOver = _carriedOver,
+                CarriedOver = CarriedOver(),
                 Payload = next.Input,
                 NewVersion = next.Version,
             };
@@ -205,6 +205,13 @@ internal sealed partial class OrchestrationExecutor
             return Result(TurnOutcome.Failed, failure: Failures.Of(e, _settings.ExceptionProperties));
         }
     }
+
+    /// <summary>
+    /// The events for the next execution. One that was suspended in its last turn hands that on, in the order of arrival.
+    /// </summary>
+    private List<HistoryEvent> CarriedOver() => IsSuspended
+        ? [.. _carriedOver, new HistoryEvent { Kind = EventKind.ExecutionSuspended }, .. _whileSuspended.Where(e => e.Kind == EventKind.EventRaised)]
+        : _carriedOver;
 
     private TurnResult Result(TurnOutcome outcome, string? payload = null, FailureInfo? failure = null)
     {

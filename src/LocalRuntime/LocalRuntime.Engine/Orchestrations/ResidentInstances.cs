@@ -8,6 +8,7 @@ internal sealed class ResidentInstances(long budgetBytes)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<InstanceActor> _byUse = new();
+    private long _budgetBytes = budgetBytes;
     private long _bytes;
 
     public int Count
@@ -20,6 +21,21 @@ internal sealed class ResidentInstances(long budgetBytes)
             }
         }
     }
+
+    /// <summary>What they are estimated to take.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    /// <summary>Sets another budget, even one that no two instances fit in. For tests.</summary>
+    public void Limit(long bytes) => _budgetBytes = bytes;
 
     /// <summary>Notes that the actor was used and how large it is, and makes others leave if the budget is exceeded.</summary>
     public void Use(InstanceActor actor, long bytes)
@@ -37,7 +53,7 @@ internal sealed class ResidentInstances(long budgetBytes)
             _byUse.AddLast(node);
             _bytes += bytes;
             actor.ResidentBytes = bytes;
-            for (var oldest = _byUse.First; _bytes > budgetBytes && oldest is not null && oldest != node;)
+            for (var oldest = _byUse.First; _bytes > _budgetBytes && oldest is not null && oldest != node;)
             {
                 var next = oldest.Next;
                 Drop(oldest);

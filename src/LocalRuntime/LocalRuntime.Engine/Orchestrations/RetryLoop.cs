@@ -5,6 +5,11 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 /// <summary>Tries a task again as its policy or its handler says.</summary>
 internal static class RetryLoop
 {
+    /// <summary>A coefficient raised to the number of attempts soon exceeds every date; such a wait is for ever, not a failure.</summary>
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(3_000_000);
+
+    private static readonly DateTime _endOfTime = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+
     public static async Task<T> RunAsync<T>(EngineOrchestrationContext context, RetryPolicy policy, Func<Task<T>> attempt)
     {
         var started = context.CurrentUtcDateTime;
@@ -18,7 +23,8 @@ internal static class RetryLoop
             catch (TaskFailedException e) when (attempts < policy.MaxNumberOfAttempts && CanRetry(context, e)
                 && (wait = NextWait(context, policy, started, attempts, e)) > TimeSpan.Zero)
             {
-                await context.CreateTimer(context.CurrentUtcDateTime.Add(wait), CancellationToken.None);
+                var now = context.CurrentUtcDateTime;
+                await context.CreateTimer(wait < DateTime.MaxValue - now ? now + wait : _endOfTime, CancellationToken.None);
             }
         }
     }
@@ -62,7 +68,9 @@ internal static class RetryLoop
 
         var milliseconds = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(policy.BackoffCoefficient, attempts - 1);
         var longest = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : policy.MaxRetryInterval;
-        return milliseconds < longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : longest;
+        return milliseconds < longest.TotalMilliseconds && milliseconds < _longestWait.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : longest < _longestWait ? longest : _longestWait;
     }
 
     private static bool Handles(RetryPolicy policy, TaskFailedException failure)

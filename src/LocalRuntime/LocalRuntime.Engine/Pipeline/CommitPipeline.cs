@@ -63,6 +63,18 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
         _ = DrainAsync();
     }
 
+    /// <summary>Whether nothing waits to be committed.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_running;
+            }
+        }
+    }
+
     /// <summary>Completes when nothing waits to be committed.</summary>
     public Task WhenIdleAsync()
     {

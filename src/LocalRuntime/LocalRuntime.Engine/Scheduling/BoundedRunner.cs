@@ -10,6 +10,7 @@ internal sealed class BoundedRunner(IWorkQueue queue, int limit)
 
     private readonly ConcurrentQueue<IRunnable> _waiting = new();
     private int _active;
+    private volatile bool _isOpen;
     private volatile bool _closed;
 
     public bool IsIdle => Volatile.Read(ref _active) == 0 && (_closed || _waiting.IsEmpty);
@@ -20,12 +21,23 @@ internal sealed class BoundedRunner(IWorkQueue queue, int limit)
         StartWorker();
     }
 
+    /// <summary>Begins to run what waits: until then it only collects.</summary>
+    public void Open()
+    {
+        _isOpen = true;
+        Interlocked.MemoryBarrier();
+        for (var i = Math.Min(limit, _waiting.Count); i > 0; i--)
+        {
+            StartWorker();
+        }
+    }
+
     /// <summary>Starts nothing more; what runs goes on to its end.</summary>
     public void Close() => _closed = true;
 
     private void StartWorker()
     {
-        while (true)
+        while (_isOpen)
         {
             var active = Volatile.Read(ref _active);
             if (active >= limit)

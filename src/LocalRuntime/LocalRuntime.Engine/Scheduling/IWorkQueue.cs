@@ -7,4 +7,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Scheduling;
 internal interface IWorkQueue
 {
     void Post(Action work);
+
+    /// <summary>The time in which the work really runs; the engine's own may be a test's, which stands still.</summary>
+    TimeProvider Clock { get; }
 }

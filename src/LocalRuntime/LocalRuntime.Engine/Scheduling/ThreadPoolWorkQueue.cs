@@ -5,5 +5,7 @@ internal sealed class ThreadPoolWorkQueue : IWorkQueue
 {
     public static ThreadPoolWorkQueue Instance { get; } = new();
 
+    public TimeProvider Clock => TimeProvider.System;
+
     public void Post(Action work) => ThreadPool.UnsafeQueueUserWorkItem(static action => action(), work, preferLocal: false);
 }

@@ -11,6 +11,9 @@ internal sealed record EntityFilter
 
     public long? ModifiedTo { get; init; }
 
+    /// <summary>The instance that holds them locked.</summary>
+    public string? LockedBy { get; init; }
+
     /// <summary>Whether entities without state count.</summary>
     public bool IncludeStateless { get; init; }
 

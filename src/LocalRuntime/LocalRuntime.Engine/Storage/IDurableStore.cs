@@ -20,6 +20,9 @@ internal interface IDurableStore : IAsyncDisposable
     /// <summary>The turns of an execution, in order.</summary>
     ValueTask<IReadOnlyList<byte[]>> LoadHistoryAsync(long execution);
 
+    /// <summary>The messages held for a parked instance, in order.</summary>
+    ValueTask<IReadOnlyList<InboxRow>> LoadHeldAsync(string target);
+
     ValueTask<EntityRow?> FindEntityAsync(string id);
 
     ValueTask<IReadOnlyList<EntityRow>> QueryEntitiesAsync(EntityFilter filter);

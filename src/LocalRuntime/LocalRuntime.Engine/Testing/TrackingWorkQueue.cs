@@ -9,6 +9,8 @@ internal sealed class TrackingWorkQueue : IWorkQueue
 
     public bool IsEmpty => Volatile.Read(ref _outstanding) == 0;
 
+    public TimeProvider Clock => TimeProvider.System;
+
     public void Post(Action work)
     {
         Interlocked.Increment(ref _outstanding);

@@ -85,7 +85,14 @@ internal sealed class SqliteReader : IDisposable
 
     public List<InboxRow> Inbox()
     {
-        var statement = Prepare("SELECT seq,target,due,message FROM inbox ORDER BY seq");
+        return ReadInbox(Prepare("SELECT seq,target,due,message FROM inbox ORDER BY seq"));
+    }
+
+    public List<InboxRow> Held(string target) =>
+        ReadInbox(Prepare("SELECT seq,target,due,message FROM inbox WHERE due = -2 AND target = ?1 ORDER BY seq").Bind(1, target));
+
+    private static List<InboxRow> ReadInbox(SqliteStatement statement)
+    {
         var rows = new List<InboxRow>();
         while (statement.Read())
         {
@@ -123,10 +130,16 @@ internal sealed class SqliteReader : IDisposable
             sql.Append(" AND state IS NOT NULL");
         }
 
+        if (filter.LockedBy is not null)
+        {
+            sql.Append(" AND locked_by=?6");
+        }
+
         var statement = Prepare(sql.Append(" ORDER BY id LIMIT ?5").ToString()).Bind(1, filter.After ?? string.Empty).Bind(5, filter.Limit);
         Bind(statement, 2, filter.IdPrefix is { Length: > 0 } ? filter.IdPrefix : null);
         Bind(statement, 3, filter.ModifiedFrom);
         Bind(statement, 4, filter.ModifiedTo);
+        Bind(statement, 6, filter.LockedBy);
         var rows = new List<EntityRow>();
         while (statement.Read())
         {

@@ -21,6 +21,7 @@ internal static class SqliteSchema
         CREATE TABLE IF NOT EXISTS inputs(key INTEGER PRIMARY KEY, input TEXT, tags BLOB);
         CREATE TABLE IF NOT EXISTS history(id INTEGER PRIMARY KEY, turn BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS inbox(seq INTEGER PRIMARY KEY, target TEXT NOT NULL, due INTEGER NOT NULL, message BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS inbox_held ON inbox(target) WHERE due = -2;
         CREATE TABLE IF NOT EXISTS entities(
             id TEXT PRIMARY KEY, state TEXT, locked_by TEXT, locked_by_execution INTEGER NOT NULL, lock_id TEXT, modified INTEGER NOT NULL);
         """;

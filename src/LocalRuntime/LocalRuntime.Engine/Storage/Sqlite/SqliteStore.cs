@@ -74,6 +74,9 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
     public ValueTask<IReadOnlyList<byte[]>> LoadHistoryAsync(long execution) =>
         ValueTask.FromResult<IReadOnlyList<byte[]>>(Read(reader => reader.History(execution)));
 
+    public ValueTask<IReadOnlyList<InboxRow>> LoadHeldAsync(string target) =>
+        ValueTask.FromResult<IReadOnlyList<InboxRow>>(Read(reader => reader.Held(target)));
+
     public ValueTask<EntityRow?> FindEntityAsync(string id) => ValueTask.FromResult(Read(reader => reader.FindEntity(id)));
 
     public ValueTask<IReadOnlyList<EntityRow>> QueryEntitiesAsync(EntityFilter filter) =>
