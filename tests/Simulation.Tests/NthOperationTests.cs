@@ -25,6 +25,11 @@ public sealed class NthOperationTests
     public void Process_may_end_after_any_store_operation(string kind) =>
         Sweep(kind, n => random => new FaultPlan(random) { CrashAfter = n });
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Step_of_any_commit_may_be_refused_for_good(string kind) =>
+        Sweep(kind, n => random => new FaultPlan(random) { Reject = n });
+
     private static void Sweep(string kind, Func<int, Func<Random, FaultPlan>> plan)
     {
         for (var n = 1; ; n++)
@@ -32,6 +37,7 @@ public sealed class NthOperationTests
             var result = SimulationRun.Of(Seed, new SimulationSettings
             {
                 Faults = plan(n),
+                Interference = static _ => new Interference(),
                 Workloads = world => [WorkloadCatalog.Kinds[kind](world, "w")],
             });
             Assert.True(result.Failure is null, $"Operation {n}: {result.Failure}");

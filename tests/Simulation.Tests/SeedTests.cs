@@ -13,6 +13,8 @@ public sealed class SeedTests
         // The simulator is of use only if it does crash engines and make activities run again.
         Assert.True(summary.Crashes > 1000, $"Only {summary.Crashes} crashes.");
         Assert.True(summary.ActivityRuns > summary.ActivityOutcomes, "No activity ran again.");
+        Assert.True(summary.Stops > 200, $"Only {summary.Stops} stops.");
+        Assert.True(summary.Rejections > 200, $"Only {summary.Rejections} steps were refused for good.");
     }
 
     [Fact]
@@ -30,5 +32,8 @@ public sealed class SeedTests
     [InlineData(3169)]
     [InlineData(12203)]
     [InlineData(22695)]
+    [InlineData(927)]
+    [InlineData(2678)]
+    [InlineData(4034)]
     public void Seed_that_failed_once_keeps_the_invariants(int seed) => Assert.Null(SimulationRun.Of(seed).Failure);
 }

@@ -7,7 +7,7 @@ internal static class SimulationBatch
     public static SimulationSummary Run(int firstSeed, int seeds, SimulationSettings? settings = null)
     {
         var gate = new Lock();
-        var summary = new SimulationSummary(0, 0, 0, 0, 0, null);
+        var summary = new SimulationSummary(0, 0, 0, 0, 0, 0, 0, null);
         Parallel.For(firstSeed, firstSeed + seeds, (seed, loop) =>
         {
             var result = SimulationRun.Of(seed, settings);
@@ -30,5 +30,7 @@ internal static class SimulationBatch
         summary.Crashes + result.Crashes,
         summary.ActivityRuns + result.ActivityRuns,
         summary.ActivityOutcomes + result.ActivityOutcomes,
+        summary.Stops + result.Stops,
+        summary.Rejections + result.Rejections,
         result.Failure is not null && !(summary.FirstFailure?.Seed < result.Seed) ? result : summary.FirstFailure);
 }

@@ -8,6 +8,9 @@ namespace WorkDistribution.Simulation;
 /// <param name="Crashes">How often the process ended.</param>
 /// <param name="ActivityRuns">How often activities ran.</param>
 /// <param name="ActivityOutcomes">Outcomes of activities that were recorded; the difference ran again after a crash.</param>
+/// <param name="Stops">How often the engine was stopped in good order.</param>
+/// <param name="Rejections">Steps that the store refused for good.</param>
 /// <param name="Workloads">What ran.</param>
 internal sealed record SimulationResult(
-    int Seed, string? Failure, ulong Trace, int Operations, int Crashes, int ActivityRuns, int ActivityOutcomes, string Workloads);
+    int Seed, string? Failure, ulong Trace, int Operations, int Crashes, int ActivityRuns, int ActivityOutcomes,
+    int Stops, int Rejections, string Workloads);

@@ -9,6 +9,9 @@ internal sealed record SimulationSettings
     /// <summary>Makes the faults of a run.</summary>
     public Func<Random, FaultPlan> Faults { get; init; } = FaultPlan.Of;
 
+    /// <summary>Makes what an operator does meanwhile.</summary>
+    public Func<Random, Interference> Interference { get; init; } = Engine.Interference.Of;
+
     /// <summary>Makes the workloads of a run.</summary>
     public Func<SimulatedWorld, IReadOnlyList<Workload>> Workloads { get; init; } = WorkloadCatalog.Choose;
 

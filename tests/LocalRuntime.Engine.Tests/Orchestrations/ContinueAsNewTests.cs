@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Orchestrations;
 
@@ -132,6 +133,37 @@ public abstract class ContinueAsNewTests(EngineMode mode) : EngineTest(mode)
 
         Assert.Equal(10, guids!.Distinct().Count());
         Assert.All(guids!, guid => Assert.Equal(5, guid.Version));
+    }
+
+    // Found by the simulation: what arrived in the last turn, behind the suspension, was lost.
+    [Fact]
+    public async Task Suspension_in_the_turn_that_continues_as_new_goes_to_the_next_execution_with_the_events_behind_it()
+    {
+        Host.AddOrchestrator<List<int>, List<int>>("Loop", async (context, seen) =>
+        {
+            var n = await context.WaitForExternalEvent<int>("n");
+            if (n > 0)
+            {
+                context.ContinueAsNew(new List<int>([.. seen, n]));
+            }
+
+            return seen;
+        });
+        await Host.StartAsync(Token);
+
+        // All of it waits for the start time, and comes in one turn.
+        var start = new StartOrchestrationOptions { StartAt = Time.GetUtcNow().AddHours(1) };
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Loop", new List<int>(), start, Token);
+        await Client.RaiseEventAsync(id, "n", 1, Token);
+        await Client.SuspendInstanceAsync(id, cancellation: Token);
+        await Client.RaiseEventAsync(id, "n", 2, Token);
+        await Client.RaiseEventAsync(id, "n", 0, Token);
+        Time.Advance(TimeSpan.FromHours(1));
+        await Host.WhenIdleAsync(Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
+        await Client.ResumeInstanceAsync(id, cancellation: Token);
+
+        Assert.Equal([1, 2], (await EndOf(id)).ReadOutputAs<List<int>>()!);
     }
 
     public sealed class Resident() : ContinueAsNewTests(EngineMode.Resident);

@@ -4,6 +4,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Tests.Orchestrations;
 public sealed class EvictionTests() : EngineTest(EngineMode.Resident)
 {
     private const int Instances = 600;
+    private const long Budget = 2 << 20;
 
     [Fact]
     public async Task Idle_instances_leave_memory_under_the_budget_and_come_back_for_their_events()
@@ -14,6 +15,7 @@ public sealed class EvictionTests() : EngineTest(EngineMode.Resident)
         var ids = await Task.WhenAll(Enumerable.Range(0, Instances).Select(_ => Client.ScheduleNewOrchestrationInstanceAsync("Wait", input, Token)));
         await Host.WhenIdleAsync(Token);
         Assert.InRange(Host.Engine.Services.Residents.Count, 1, Instances / 2);
+        Assert.InRange(Host.Engine.Services.Residents.Bytes, 1, Budget);
         Assert.Equal(Host.Engine.Services.Residents.Count, Host.Engine.Services.Instances.Count);
 
         await Task.WhenAll(ids.Select((id, i) => Client.RaiseEventAsync(id, "n", i, Token)));
@@ -27,5 +29,5 @@ public sealed class EvictionTests() : EngineTest(EngineMode.Resident)
         Assert.Equal(0, Host.Engine.Services.Instances.Count);
     }
 
-    protected override void Configure(DurableEngineOptions options) => options.ResidentMemoryBudgetBytes = 2 << 20;
+    protected override void Configure(DurableEngineOptions options) => options.ResidentMemoryBudgetBytes = Budget;
 }

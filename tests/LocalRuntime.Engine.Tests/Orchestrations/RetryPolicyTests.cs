@@ -23,6 +23,24 @@ public abstract class RetryPolicyTests(EngineMode mode) : EngineTest(mode)
     public async Task Interval_is_not_limited_if_the_policy_says_so() =>
         Assert.Equal([40, 80, 160], await WaitsAsync(new RetryPolicy(4, TimeSpan.FromMinutes(40), 2, Timeout.InfiniteTimeSpan)));
 
+    [Fact]
+    public async Task Wait_that_exceeds_every_date_is_for_ever_and_does_not_fail_the_instance()
+    {
+        AddFailing();
+        var policy = new RetryPolicy(10, TimeSpan.FromMinutes(1), double.MaxValue, Timeout.InfiniteTimeSpan);
+        Host.AddOrchestrator("Run", context => context.CallActivityAsync<int>("Fail", options: new TaskOptions(policy)));
+        await Host.StartAsync(Token);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
+        await Host.WhenIdleAsync(Token);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await Host.WhenIdleAsync(Token);
+        Time.Advance(TimeSpan.FromDays(10_000));
+        await Host.WhenIdleAsync(Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
+        Assert.Equal(2, _times.Count);
+    }
+
     // The wait is not cut short by the timeout: it decides only whether another attempt is due.
     [Fact]
     public async Task Timeout_counts_from_the_first_attempt_and_is_asked_before_each_wait() =>

@@ -66,12 +66,53 @@ public abstract class VersionTests(EngineMode mode)
         }
     }
 
+    // Found by the simulation: the activities that were open when the version failed the instance never ran again.
+    [Fact]
+    public async Task Instance_that_failed_for_its_version_is_rewound_with_its_open_activities()
+    {
+        var directory = Directory.CreateTempSubdirectory("versions-").FullName;
+        try
+        {
+            string id;
+            await using (var current = Host(options => (options.DefaultVersion, options.StateDirectory) = ("2.0", directory)))
+            {
+                current.AddActivity<int, int>("Slow", async (invocation, n) =>
+                {
+                    await Task.Delay(Timeout.Infinite, invocation.CancellationToken);
+                    return n;
+                });
+                await current.StartAsync();
+                id = await current.Client.ScheduleNewOrchestrationInstanceAsync("CallSlow");
+                await current.Client.WaitForInstanceStartAsync(id);
+            }
+
+            await using (var old = Host(options =>
+                (options.DefaultVersion, options.StateDirectory, options.VersionFailureStrategy) = ("1.0", directory, VersionFailure.Fail)))
+            {
+                old.AddActivity<int, int>("Slow", n => n);
+                await old.StartAsync();
+                Assert.Equal("VersionMismatch", (await old.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).FailureDetails!.ErrorType);
+            }
+
+            await using var again = Host(options => (options.DefaultVersion, options.StateDirectory) = ("2.0", directory));
+            again.AddActivity<int, int>("Slow", n => n);
+            await again.StartAsync();
+            await again.Client.RewindInstanceAsync(id, "deployed");
+            Assert.Equal(8, (await again.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).ReadOutputAs<int>());
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     private DurableTestHost Host(Action<DurableEngineOptions> configure) => new DurableTestHost(options =>
         {
             options.ReplayAtEveryEvent = mode == EngineMode.Replayed;
             configure(options);
         })
         .AddOrchestrator("Show", context => Task.FromResult(context.Version))
+        .AddOrchestrator("CallSlow", context => context.CallActivityAsync<int>("Slow", 8))
         .AddOrchestrator("Wait", context => context.WaitForExternalEvent<int>("n"));
 
     public sealed class Resident() : VersionTests(EngineMode.Resident);

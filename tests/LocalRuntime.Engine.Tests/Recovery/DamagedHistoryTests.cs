@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Entities;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Recovery;
 
@@ -58,6 +59,31 @@ public sealed class DamagedHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Terminating_an_instance_whose_history_is_damaged_gives_back_its_locks()
+    {
+        string id;
+        await using (var host = Host())
+        {
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Lock", Token);
+            await host.WhenIdleAsync(Token);
+        }
+
+        // The damaged turn is the one that asked for the locks.
+        Exchange([1, 2, 3]);
+        await using var again = Host();
+        await again.StartAsync(Token);
+        var next = await again.Client.ScheduleNewOrchestrationInstanceAsync("Lock", Token);
+        await again.Client.RaiseEventAsync(id, "n", 1, Token);
+        Assert.NotNull((await again.Client.GetInstanceAsync(id, Token))!.GetParkedReason());
+
+        await again.Client.TerminateInstanceAsync(id, Token);
+
+        await again.Client.RaiseEventAsync(next, "n", 2, Token);
+        Assert.Equal(2, (await again.Client.WaitForInstanceCompletionAsync(next, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task Activity_that_was_open_runs_once_the_damaged_history_is_repaired_and_the_instance_resumed()
     {
         string id;
@@ -111,6 +137,14 @@ public sealed class DamagedHistoryTests : IDisposable
 
     private DurableTestHost Host() => new DurableTestHost(options => options.StateDirectory = _folder)
         .AddOrchestrator("Wait", context => context.WaitForExternalEvent<int>("n"))
+        .AddEntity("door", operation => new ValueTask<object?>(operation.State.GetState<int>()))
+        .AddOrchestrator("Lock", async context =>
+        {
+            await using (await context.Entities.LockEntitiesAsync(new EntityInstanceId("door", "a"), new EntityInstanceId("door", "b")))
+            {
+                return await context.WaitForExternalEvent<int>("n");
+            }
+        })
         .AddOrchestrator("CallSlow", context => context.CallActivityAsync<int>("Slow", 8))
         .AddOrchestrator("Sleep", context => context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None))
         .AddOrchestrator("Done", _ => Task.FromResult(1));

@@ -9,6 +9,7 @@ public sealed class ParkedInstanceTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("parked-").FullName;
     private int _attempts;
     private bool _isBroken;
+    private int _runs;
 
     private CancellationToken Token => _deadline.Token;
 
@@ -137,6 +138,90 @@ public sealed class ParkedInstanceTests : IDisposable
     }
 
     [Fact]
+    public async Task Parked_instances_leave_memory_and_get_their_events_in_order_when_they_are_resumed()
+    {
+        const int Instances = 50;
+        string[] ids;
+        await using (var host = Collecting())
+        {
+            await host.StartAsync(Token);
+            ids = await Task.WhenAll(Enumerable.Range(0, Instances).Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Collect", Token)));
+            await host.WhenIdleAsync(Token);
+        }
+
+        _isBroken = true;
+        await using var broken = Collecting();
+        await broken.StartAsync(Token);
+        for (var n = 1; n <= 3; n++)
+        {
+            await Task.WhenAll(ids.Select(id => broken.Client.RaiseEventAsync(id, "n", n, Token)));
+        }
+
+        await broken.WhenIdleAsync(Token);
+        Assert.Equal(0, broken.Engine.Services.Instances.Count);
+        Assert.Equal(0, broken.Engine.Services.Residents.Count);
+
+        _isBroken = false;
+        await Task.WhenAll(ids.Select(id => broken.Client.ResumeInstanceAsync(id, cancellation: Token)));
+        foreach (var id in ids)
+        {
+            var end = await broken.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
+            Assert.Equal([1, 2, 3], end.ReadOutputAs<List<int>>()!);
+        }
+    }
+
+    [Fact]
+    public async Task Outcome_of_an_activity_that_ends_while_its_instance_is_parked_is_kept_over_a_restart()
+    {
+        string id;
+        await using (var host = Breakable("handler"))
+        {
+            host.AddActivity<int, int>("Slow", async (invocation, n) =>
+            {
+                await Task.Delay(Timeout.Infinite, invocation.CancellationToken);
+                return n;
+            });
+            await host.StartAsync(Token);
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("CallSlow", Token);
+            await host.Client.WaitForInstanceStartAsync(id, Token);
+        }
+
+        _isBroken = true;
+        await using (var broken = Breakable("handler").AddActivity<int, int>("Slow", CountRun))
+        {
+            await broken.StartAsync(Token);
+            await broken.WhenIdleAsync(Token);
+            Assert.Equal(1, _runs);
+            Assert.NotNull((await broken.Client.GetInstanceAsync(id, Token))!.GetParkedReason());
+        }
+
+        _isBroken = false;
+        await using var mended = Breakable("handler").AddActivity<int, int>("Slow", CountRun);
+        await mended.StartAsync(Token);
+
+        Assert.Equal(8, (await mended.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token)).ReadOutputAs<int>());
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public async Task Terminating_a_parked_instance_drops_what_was_held_for_it()
+    {
+        var id = await StartBreakableAsync("handler");
+        _isBroken = true;
+        await using var host = Breakable("handler");
+        await host.StartAsync(Token);
+        await host.Client.RaiseEventAsync(id, "n", 1, Token);
+        Assert.Single(await host.Engine.Services.Store.LoadHeldAsync(id));
+
+        await host.Client.TerminateInstanceAsync(id, Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.Client.WaitForInstanceCompletionAsync(id, Token)).RuntimeStatus);
+        Assert.Empty(await host.Engine.Services.Store.LoadHeldAsync(id));
+        await host.WhenIdleAsync(Token);
+        Assert.Equal(0, host.Engine.Services.Instances.Count);
+    }
+
+    [Fact]
     public async Task Suspended_instance_that_is_parked_can_be_resumed_too()
     {
         var id = await StartBreakableAsync("handler", suspend: true);
@@ -174,6 +259,31 @@ public sealed class ParkedInstanceTests : IDisposable
 
     private DurableTestHost WithWork() => Host().AddOrchestrator("Work", context => context.WaitForExternalEvent<int>("n"));
 
+    private int CountRun(int n)
+    {
+        Interlocked.Increment(ref _runs);
+        return n;
+    }
+
+    /// <summary>An orchestrator that collects three events, unless it is broken.</summary>
+    private DurableTestHost Collecting()
+    {
+        var host = Host();
+        host.Functions.AddOrchestrator("Collect", invocation => _isBroken
+            ? throw new InvalidOperationException("There is no such service.")
+            : invocation.RunAsync(async context =>
+            {
+                List<int> collected = [];
+                while (collected.Count < 3)
+                {
+                    collected.Add(await context.WaitForExternalEvent<int>("n"));
+                }
+
+                return collected;
+            }));
+        return host;
+    }
+
     /// <summary>An orchestrator that calls an activity and waits for an event, unless it is broken.</summary>
     private DurableTestHost Breakable(string fault)
     {
@@ -194,6 +304,9 @@ public sealed class ParkedInstanceTests : IDisposable
                     return ten + await context.WaitForExternalEvent<int>("n");
                 });
         });
+        host.Functions.AddOrchestrator("CallSlow", invocation => _isBroken
+            ? throw new InvalidOperationException("There is no such service.")
+            : invocation.RunAsync(async context => await context.CallActivityAsync<int>("Slow", 8)));
         return host;
     }
 

@@ -3,7 +3,7 @@ using WorkDistribution.LocalRuntime.Engine.Storage.Sqlite;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Storage;
 
-/// <summary>A store that refuses some of its operations, by their number.</summary>
+/// <summary>A store that refuses some of its operations, by their number, and some steps for good.</summary>
 internal sealed class FaultyStore(string? folder, Func<int, bool> failsAt) : IDurableStore
 {
     private readonly SqliteStore _store = new(folder, "TestHubName");
@@ -11,11 +11,19 @@ internal sealed class FaultyStore(string? folder, Func<int, bool> failsAt) : IDu
 
     public int Operations => _operations;
 
+    /// <summary>Says which steps the store never takes.</summary>
+    public Predicate<StoreStep> Rejects { get; set; } = static _ => false;
+
     public ValueTask<StoreContents> OpenAsync(CancellationToken cancellationToken) => _store.OpenAsync(cancellationToken);
 
     public async ValueTask CommitAsync(IReadOnlyList<StoreStep> steps)
     {
         Count();
+        if (steps.Any(step => Rejects(step)))
+        {
+            throw new InvalidOperationException("The row is too large (test).");
+        }
+
         await _store.CommitAsync(steps);
     }
 
@@ -35,6 +43,12 @@ internal sealed class FaultyStore(string? folder, Func<int, bool> failsAt) : IDu
     {
         Count();
         return _store.LoadHistoryAsync(execution);
+    }
+
+    public ValueTask<IReadOnlyList<InboxRow>> LoadHeldAsync(string target)
+    {
+        Count();
+        return _store.LoadHeldAsync(target);
     }
 
     public ValueTask<EntityRow?> FindEntityAsync(string id)

@@ -69,6 +69,29 @@ public sealed class StoreOutageTests : IDisposable, ILoggerFactory, ILogger
     }
 
     [Fact]
+    public async Task Activity_that_calls_the_client_during_an_outage_is_told_and_its_outcome_is_stored_afterwards()
+    {
+        var store = default(SqliteStore);
+        await using var host = new DurableTestHost(options => options.StateDirectory = _folder);
+        host.AddActivity<int, string>("Start", async (invocation, _) =>
+            {
+                store!.SetReadOnly(true);
+                var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Client.ScheduleNewOrchestrationInstanceAsync(
+                    "Other", new StartOrchestrationOptions("other"), invocation.CancellationToken));
+                store.SetReadOnly(false);
+                return told.IsPending ? "pending" : "refused";
+            })
+            .AddOrchestrator("Other", _ => Task.FromResult(1))
+            .AddOrchestrator("Run", context => context.CallActivityAsync<string>("Start", 0));
+        await host.StartAsync(Token);
+        store = (SqliteStore)host.Engine.Services.Store;
+
+        Assert.Equal("pending", await host.RunAsync<string>("Run", cancellationToken: Token));
+        await host.WhenIdleAsync(Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.Client.GetInstanceAsync("other", Token))!.RuntimeStatus);
+    }
+
+    [Fact]
     public async Task State_folder_that_cannot_be_used_is_one_clear_error_and_the_engine_can_be_started_once_it_can()
     {
         var path = Path.Combine(_folder, "state");

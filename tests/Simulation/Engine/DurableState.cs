@@ -33,6 +33,8 @@ internal sealed class DurableState(RunTrace trace)
 
     public IReadOnlyList<byte[]> History(long execution) => [.. _history.GetValueOrDefault(execution) ?? []];
 
+    public IReadOnlyList<InboxRow> Held(string target) => [.. _inbox.Values.Where(row => row.Due == InboxRow.Held && row.Target == target)];
+
     public EntityRow? FindEntity(string id) => _entities.GetValueOrDefault(id);
 
     public IReadOnlyList<InstanceRow> Query(InstanceFilter filter) =>
@@ -46,6 +48,7 @@ internal sealed class DurableState(RunTrace trace)
             && row.Id.StartsWith(filter.IdPrefix ?? string.Empty, StringComparison.Ordinal)
             && row.Modified >= (filter.ModifiedFrom ?? long.MinValue)
             && row.Modified <= (filter.ModifiedTo ?? long.MaxValue)
+            && (filter.LockedBy is null || row.LockedBy == filter.LockedBy)
             && (filter.IncludeStateless || row.State is not null)).Take(filter.Limit),
     ];
 
@@ -126,8 +129,7 @@ internal sealed class DurableState(RunTrace trace)
 
         foreach (var row in step.Purged ?? [])
         {
-            Remove(row.Key);
-            Drop(row.Execution);
+            Purge(row);
         }
     }
 
@@ -167,6 +169,16 @@ internal sealed class DurableState(RunTrace trace)
             Tags = next.InputChanged ? next.Tags : row.Tags,
         };
         Reserve(next.Execution);
+    }
+
+    private void Purge(InstanceRow row)
+    {
+        if (_idOfKey.TryGetValue(row.Key, out var id) && _instances[id].Execution == row.Execution)
+        {
+            CommitAuditor.InstancePurged(_instances[id]);
+            Remove(row.Key);
+            Drop(row.Execution);
+        }
     }
 
     private void Append(HistoryRow row)

@@ -13,4 +13,7 @@ internal enum Fault
 
     /// <summary>The store is unavailable; nothing is changed.</summary>
     Refusal,
+
+    /// <summary>One step of a commit is refused for good; the others can be committed without it.</summary>
+    Rejection,
 }

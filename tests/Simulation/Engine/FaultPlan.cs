@@ -12,6 +12,12 @@ internal sealed class FaultPlan(Random random)
     /// <summary>The chance that the store is unavailable for an operation, 0 to 1.</summary>
     public double RefusalRate { get; init; }
 
+    /// <summary>Steps that may still be refused for good.</summary>
+    public int Rejections { get; set; }
+
+    /// <summary>The chance that a step of a commit is refused for good, 0 to 1.</summary>
+    public double RejectionRate { get; init; }
+
     /// <summary>The chance that a commit takes its time, 0 to 1.</summary>
     public double DelayRate { get; init; }
 
@@ -27,6 +33,12 @@ internal sealed class FaultPlan(Random random)
     /// <summary>The one operation that is refused, or null.</summary>
     public int? Refuse { get; init; }
 
+    /// <summary>The one operation of which a step is refused for good, if it is a commit, or null.</summary>
+    public int? Reject { get; init; }
+
+    /// <summary>Steps that were refused for good.</summary>
+    public int Rejected { get; private set; }
+
     public int Operations { get; private set; }
 
     /// <summary>The plan of a seed.</summary>
@@ -40,7 +52,23 @@ internal sealed class FaultPlan(Random random)
             RefusalRate = random.Next(3) == 0 ? 0.03 : 0,
             DelayRate = random.Next(2) == 0 ? 0.1 : 0.5,
             SlowReadRate = random.Next(2) * 0.5,
+            Rejections = random.Next(3) == 0 ? random.Next(1, 4) : 0,
+            RejectionRate = 0.05,
         };
+    }
+
+    /// <summary>What becomes of the next commit.</summary>
+    public Fault NextCommit()
+    {
+        var fault = Next();
+        if (fault == Fault.None && (Reject == Operations || (Rejections > 0 && Chance(RejectionRate))))
+        {
+            Rejections--;
+            Rejected++;
+            return Fault.Rejection;
+        }
+
+        return fault;
     }
 
     /// <summary>What becomes of the next operation.</summary>

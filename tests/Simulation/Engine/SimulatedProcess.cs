@@ -13,9 +13,14 @@ internal sealed class SimulatedProcess(SimulatedWorld world) : SynchronizationCo
 
     public bool HasCrashed { get; private set; }
 
+    /// <summary>Whether the engine has started.</summary>
+    public bool IsUp { get; set; }
+
     public bool HasReadyWork => _ready.Count > 0;
 
     public SimulatedClock Clock { get; } = new(world);
+
+    TimeProvider IWorkQueue.Clock => Clock;
 
     public void Post(Action work)
     {

@@ -10,11 +10,13 @@ namespace WorkDistribution.Simulation.Engine;
 /// </summary>
 internal sealed class SimulatedStore(SimulatedWorld world, SimulatedProcess process) : IDurableStore
 {
+    private readonly HashSet<StoreStep> _rejected = [];
+
     public ValueTask<StoreContents> OpenAsync(CancellationToken cancellationToken) => ReadAsync(world.State.Contents);
 
     public ValueTask CommitAsync(IReadOnlyList<StoreStep> steps)
     {
-        var fault = world.Faults.Next();
+        var fault = steps.Any(_rejected.Contains) ? Fault.Rejection : world.Faults.NextCommit();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Finish()
         {
@@ -25,6 +27,10 @@ internal sealed class SimulatedStore(SimulatedWorld world, SimulatedProcess proc
                     break;
                 case Fault.Refusal:
                     done.SetException(Unavailable());
+                    break;
+                case Fault.Rejection:
+                    Reject(steps);
+                    done.SetException(new RejectedStepException());
                     break;
                 case Fault.CrashAfter:
                     Apply(steps);
@@ -56,6 +62,8 @@ internal sealed class SimulatedStore(SimulatedWorld world, SimulatedProcess proc
 
     public ValueTask<IReadOnlyList<byte[]>> LoadHistoryAsync(long execution) => ReadAsync(() => world.State.History(execution));
 
+    public ValueTask<IReadOnlyList<InboxRow>> LoadHeldAsync(string target) => ReadAsync(() => world.State.Held(target));
+
     public ValueTask<EntityRow?> FindEntityAsync(string id) => ReadAsync(() => world.State.FindEntity(id));
 
     public ValueTask<IReadOnlyList<EntityRow>> QueryEntitiesAsync(EntityFilter filter) => ReadAsync(() => world.State.Query(filter));
@@ -63,6 +71,20 @@ internal sealed class SimulatedStore(SimulatedWorld world, SimulatedProcess proc
     public ValueTask DisposeAsync() => default;
 
     private static StoreUnavailableException Unavailable() => new("The disk that holds the state folder is full (simulated).");
+
+    /// <summary>Refuses a step for good: one of them, or the one that was refused before.</summary>
+    private void Reject(IReadOnlyList<StoreStep> steps)
+    {
+        if (!steps.Any(_rejected.Contains))
+        {
+            _rejected.Add(steps[world.Random.Next(steps.Count)]);
+        }
+
+        if (steps is [var alone] && _rejected.Contains(alone))
+        {
+            world.State.Auditor.StepRejected(alone);
+        }
+    }
 
     private void Apply(IReadOnlyList<StoreStep> steps)
     {

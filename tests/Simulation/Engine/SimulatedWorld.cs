@@ -11,6 +11,9 @@ internal sealed class SimulatedWorld(Random random, Func<Random, FaultPlan> faul
 
     public SimulatedTime Time { get; } = new();
 
+    /// <summary>The code and the version that the process runs.</summary>
+    public required Deployment Deployment { get; init; }
+
     public RunTrace Trace { get; } = new();
 
     public DurableState State => field ??= new DurableState(Trace);
@@ -31,6 +34,12 @@ internal sealed class SimulatedWorld(Random random, Func<Random, FaultPlan> faul
         Lives++;
         return Process = new SimulatedProcess(this);
     }
+
+    /// <summary>Whether there is more than one workload.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Asks for another deployment, in which nothing is wrong.</summary>
+    public bool WantsRepair { get; set; }
 
     public void Violate(string reason) => Violation ??= reason;
 

@@ -14,6 +14,7 @@ internal sealed class CommitAuditor
     private readonly HashSet<long> _keys = [];
     private readonly Dictionary<long, string> _messages = [];
     private readonly Dictionary<long, ExecutionLedger> _ledgers = [];
+    private readonly HashSet<long> _withdrawn = [];
 
     /// <summary>Outcomes of activities that were recorded.</summary>
     public int ActivityOutcomes { get; private set; }
@@ -28,9 +29,18 @@ internal sealed class CommitAuditor
 
     public void InstanceChanges(InstanceRow before, OrchestrationRuntimeStatus status, long execution)
     {
-        if (before.IsFinished)
+        var isRewound = before.Status == OrchestrationRuntimeStatus.Failed && status == OrchestrationRuntimeStatus.Running && execution != before.Execution;
+        if (before.IsFinished && !isRewound)
         {
             throw new InvariantViolationException($"Instance '{before.Id}' has ended as {before.Status} and becomes {status} (execution {execution}).");
+        }
+    }
+
+    public static void InstancePurged(InstanceRow row)
+    {
+        if (!row.IsFinished)
+        {
+            throw new InvariantViolationException($"Instance '{row.Id}' is purged, but it is {row.Status}.");
         }
     }
 
@@ -39,6 +49,7 @@ internal sealed class CommitAuditor
         var what = InstanceIds.IsEntity(row.Target)
             ? "message"
             : EventCodec.DecodeMessage(row.Message).Kind.ToString();
+        _withdrawn.Remove(row.Seq);
         if (!_messages.TryAdd(row.Seq, what))
         {
             throw new InvariantViolationException($"Number {row.Seq} of a message to '{row.Target}' was given before.");
@@ -47,6 +58,11 @@ internal sealed class CommitAuditor
 
     public void MessageConsumed(long seq, bool wasThere)
     {
+        if (!wasThere && _withdrawn.Remove(seq))
+        {
+            return;
+        }
+
         if (!_messages.TryGetValue(seq, out var what))
         {
             throw new InvariantViolationException($"Message {seq} is consumed, but was never sent.");
@@ -57,7 +73,15 @@ internal sealed class CommitAuditor
         {
             throw new InvariantViolationException($"Message {seq} ({what}) is consumed twice.");
         }
+    }
 
+    /// <summary>The store refused a step for good: what it was to send does not exist, though the engine may not know that yet.</summary>
+    public void StepRejected(StoreStep step)
+    {
+        foreach (var row in step.Sends ?? [])
+        {
+            _withdrawn.Add(row.Seq);
+        }
     }
 
     public void TurnAppended(HistoryRow row, int expectedStep)

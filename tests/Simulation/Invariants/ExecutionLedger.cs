@@ -6,7 +6,7 @@ namespace WorkDistribution.Simulation.Invariants;
 internal sealed class ExecutionLedger(long execution)
 {
     private readonly Dictionary<int, HistoryEvent> _open = [];
-    private readonly HashSet<int> _known = [];
+    private readonly Dictionary<int, HistoryEvent> _known = [];
     private long _ticks;
     private bool _hasStarted;
 
@@ -52,7 +52,7 @@ internal sealed class ExecutionLedger(long execution)
                 return true;
             case EventKind.TimerFired:
                 // A timer that was cancelled in an earlier turn may still arrive; it must not come early.
-                if (_known.Contains(e.TaskId) && _open.Remove(e.TaskId, out var timer) && timer.Time > ticks)
+                if (_known.ContainsKey(e.TaskId) && _open.Remove(e.TaskId, out var timer) && timer.Time > ticks)
                 {
                     throw Violation($"gets timer {e.TaskId} {new TimeSpan(timer.Time - ticks)} early");
                 }
@@ -67,6 +67,10 @@ internal sealed class ExecutionLedger(long execution)
             case EventKind.EntityLockGranted:
                 Close(e, EventKind.EntityLockRequested);
                 return false;
+            case EventKind.ExecutionRewound when e.Extra is not null:
+                // It was inside a critical section, whose locks it has to be given again.
+                _open[e.TaskId] = _known[e.TaskId];
+                return false;
             default:
                 return false;
         }
@@ -79,7 +83,7 @@ internal sealed class ExecutionLedger(long execution)
             return;
         }
 
-        if (!_known.Add(action.TaskId))
+        if (!_known.TryAdd(action.TaskId, action))
         {
             throw Violation($"takes action {action.TaskId} ({action.Kind}) twice");
         }
@@ -89,7 +93,7 @@ internal sealed class ExecutionLedger(long execution)
 
     private void Close(HistoryEvent outcome, EventKind expected)
     {
-        if (!_known.Contains(outcome.TaskId))
+        if (!_known.ContainsKey(outcome.TaskId))
         {
             throw Violation($"gets an outcome ({outcome.Kind}) of action {outcome.TaskId}, which it never took");
         }

@@ -35,13 +35,15 @@ internal static class ReplayCheck
         _ = handler(invocation);
         executor.SetBody(invocation.Body!);
 
-        // A termination cuts the code off: what it did is in the history, but not of the code's making.
-        var replayed = row.Status == OrchestrationRuntimeStatus.Terminated ? turns.Take(turns.Count - 1) : turns;
+        // A termination (or a version that does not match) cuts the code off: what it did is in the history, but not of the code's making.
+        var isCutOff = row.Status == OrchestrationRuntimeStatus.Terminated || row.Failure?.ErrorType == "VersionMismatch";
+        var replayed = isCutOff ? turns.Take(turns.Count - 1) : turns;
+        var isRewound = turns.Any(turn => turn.Applied is [{ Kind: EventKind.ExecutionRewound }, ..]);
         try
         {
             foreach (var turn in replayed)
             {
-                executor.Replay(turn with { Actions = [.. turn.Actions.Where(IsOfTheCode)] }, mayTakeMore: false);
+                executor.Replay(turn with { Actions = [.. turn.Actions.Where(IsOfTheCode)] }, mayTakeMore: isRewound);
             }
         }
         catch (NonDeterministicOrchestrationException e)

@@ -84,9 +84,9 @@ internal sealed class EventWorkload(SimulatedWorld world, string id) : Workload(
             await client.RaiseEventAsync(Id, _names[number % _names.Length], number);
             _events.Answered(number);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or RejectedStepException)
         {
-            if (!e.IsPending)
+            if (e is not StoreUnavailableException { IsPending: true })
             {
                 _events.Refused(number);
             }

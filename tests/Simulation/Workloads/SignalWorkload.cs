@@ -65,9 +65,9 @@ internal sealed class SignalWorkload(SimulatedWorld world, string id) : Workload
             await client.Entities.SignalEntityAsync(new EntityInstanceId("journal", Id), "add", number, options);
             _signals.Answered(number);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or RejectedStepException)
         {
-            if (!e.IsPending)
+            if (e is not StoreUnavailableException { IsPending: true })
             {
                 _signals.Refused(number);
             }

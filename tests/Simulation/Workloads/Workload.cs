@@ -23,6 +23,9 @@ internal abstract class Workload(SimulatedWorld world, string id)
 
     public override string ToString() => $"{GetType().Name} '{Id}'";
 
+    /// <summary>Whether the deployment may be the cause that an instance is parked.</summary>
+    public virtual bool MayPark(string instanceId) => false;
+
     /// <summary>Does what is left to do for the client.</summary>
     public async Task DriveAsync(DurableTaskClient client)
     {
@@ -46,7 +49,7 @@ internal abstract class Workload(SimulatedWorld world, string id)
             {
                 return await ask();
             }
-            catch (StoreUnavailableException)
+            catch (Exception e) when (e is StoreUnavailableException or RejectedStepException)
             {
                 await World.PauseAsync();
             }

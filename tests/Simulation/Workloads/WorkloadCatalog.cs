@@ -20,9 +20,16 @@ internal static class WorkloadCatalog
             [nameof(LoopWorkload)] = static (world, id) => new LoopWorkload(world, id),
             [nameof(TreeWorkload)] = static (world, id) => new TreeWorkload(world, id),
             [nameof(TerminationWorkload)] = static (world, id) => new TerminationWorkload(world, id),
+            [nameof(LifecycleWorkload)] = static (world, id) => new LifecycleWorkload(world, id),
+            [nameof(RewindWorkload)] = static (world, id) => new RewindWorkload(world, id),
+            [nameof(RepairWorkload)] = static (world, id) => new RepairWorkload(world, id),
+            [nameof(VersionWorkload)] = static (world, id) => new VersionWorkload(world, id),
+            [nameof(RaceWorkload)] = static (world, id) => new RaceWorkload(world, id),
+            [nameof(ScheduleWorkload)] = static (world, id) => new ScheduleWorkload(world, id),
         };
 
-    public static DurableFunctionRegistry Functions(SimulatedWorld world)
+    /// <summary>What is deployed, with what is wrong with it.</summary>
+    public static DurableFunctionRegistry Functions(SimulatedWorld world, CodeFault fault)
     {
         var functions = new DurableFunctionRegistry();
         FanOutWorkload.Register(functions, world);
@@ -34,6 +41,12 @@ internal static class WorkloadCatalog
         LoopWorkload.Register(functions, world);
         TreeWorkload.Register(functions, world);
         TerminationWorkload.Register(functions, world);
+        LifecycleWorkload.Register(functions, world);
+        RewindWorkload.Register(functions, world);
+        RepairWorkload.Register(functions, world, fault);
+        VersionWorkload.Register(functions, world);
+        RaceWorkload.Register(functions, world);
+        ScheduleWorkload.Register(functions, world);
         return functions;
     }
 
@@ -41,9 +54,11 @@ internal static class WorkloadCatalog
     public static IReadOnlyList<Workload> Choose(SimulatedWorld world)
     {
         var makers = Kinds.Values.ToArray();
+        var count = world.Random.Next(1, 5);
+        world.IsShared = count > 1;
         return
         [
-            .. Enumerable.Range(0, world.Random.Next(1, 5)).Select(i =>
+            .. Enumerable.Range(0, count).Select(i =>
                 makers[world.Random.Next(makers.Length)](world, string.Create(CultureInfo.InvariantCulture, $"w{i}"))),
         ];
     }
