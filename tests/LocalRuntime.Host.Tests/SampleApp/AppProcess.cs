@@ -43,6 +43,25 @@ public sealed class AppProcess : IAsyncDisposable
         string name, string? stateDirectory, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
         LaunchIn(workingDirectory: null, name, stateDirectory, environment, arguments);
 
+    /// <summary>Starts the sample app through a command that ends by running what its arguments name.</summary>
+    public static AppProcess LaunchBehind(IReadOnlyList<string> command, string stateDirectory, params string[] arguments)
+    {
+        var app = PathOf("SampleFunctionApp");
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(app),
+        };
+        string[] all = [.. command.Skip(1), Dotnet, app, "--port", "0", "--state", stateDirectory, .. arguments];
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new AppProcess(Process.Start(start)!, temporary: null);
+    }
+
     /// <summary>Starts an app in a folder that has its own host.json and local.settings.json.</summary>
     public static AppProcess LaunchIn(
         string? workingDirectory,
@@ -52,8 +71,8 @@ public sealed class AppProcess : IAsyncDisposable
         params string[] arguments)
     {
         var temporary = stateDirectory is null ? Directory.CreateTempSubdirectory("sample-app-") : null;
-        var app = typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == name).Value!;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var app = PathOf(name);
+        var start = new ProcessStartInfo(Dotnet)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -114,6 +133,11 @@ public sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
         _temporary?.Delete(recursive: true);
     }
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string PathOf(string app) =>
+        typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == app).Value!;
 
     private void Record(string? line)
     {

@@ -21,11 +21,16 @@ internal sealed class InProcessHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public string StateDirectory => _state.FullName;
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     public static async Task<InProcessHost> StartAsync(
-        IEnumerable<Type> functions, HostOptions? options = null, IReadOnlyDictionary<string, string>? settings = null)
+        IEnumerable<Type> functions,
+        HostOptions? options = null,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Action<IServiceCollection>? configure = null)
     {
         var state = Directory.CreateTempSubdirectory("host-");
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -33,6 +38,7 @@ internal sealed class InProcessHost : IAsyncDisposable
             new HostCommandLine { Port = 0, StateDirectory = state.FullName },
             new HostConfiguration(options ?? new HostOptions(), new LocalSettings(), SettingResolver.Of(settings ?? new Dictionary<string, string>()))));
         builder.Services.AddSingleton(new FunctionTypes(() => functions));
+        configure?.Invoke(builder.Services);
         builder.Services.AddFunctionsWorkerDefaults().UseDefaultWorkerMiddleware();
         var host = builder.Build();
         await host.StartAsync();

@@ -222,7 +222,7 @@ internal sealed partial class CommitPipeline(IDurableStore store, TimeProvider t
                 if (time.GetElapsedTime(started) >= _patience)
                 {
                     // Not CancelAsync, which would leave the scheduler; who waits goes on elsewhere anyway.
-                    _outage = e.Message;
+                    _outage = $"{e.Message} Then the engine goes on by itself.";
 #pragma warning disable CA1849 // as above
                     _outageBegins.Cancel();
 #pragma warning restore CA1849

@@ -8,6 +8,10 @@ namespace WorkDistribution.LocalRuntime.Engine.Storage;
 /// </summary>
 internal sealed class StateDirectory : IDisposable
 {
+    // On Unix an IOException carries the system's error number: EROFS and ENOSPC.
+    private const int ReadOnlyFileSystem = 30;
+    private const int NoSpace = 28;
+
     private readonly FileStream? _lock;
     private readonly bool _temporary;
 
@@ -57,17 +61,27 @@ internal sealed class StateDirectory : IDisposable
     {
         Directory.CreateDirectory(path);
         var owner = System.IO.Path.Combine(path, "engine.owner");
+        FileStream held;
         try
         {
-            var held = new FileStream(
+            held = new FileStream(
                 System.IO.Path.Combine(path, "engine.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
-            File.WriteAllText(owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Environment.ProcessPath})"));
-            return new StateDirectory(path, held, temporary: false);
         }
-        catch (IOException e) when (File.Exists(owner))
+        catch (IOException e) when (File.Exists(owner) && e.HResult is not (ReadOnlyFileSystem or NoSpace))
         {
             throw new InvalidOperationException(
                 $"The state folder '{path}' is in use by {Read(owner)}. Stop that process, or choose another state folder.", e);
+        }
+
+        try
+        {
+            File.WriteAllText(owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Environment.ProcessPath})"));
+            return new StateDirectory(path, held, temporary: false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         await host.WebServer.StartAsync(cancellationToken);
         if (DurableEngineFactory.IsNeeded(host.Catalog, host.CommandLine))
         {
-            await StartEngineAsync(host.Engine.Value, cancellationToken);
+            await StartEngineAsync(host, cancellationToken);
             _engineStarted = true;
         }
 
@@ -93,15 +93,20 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
         host.Banner.Print(Console.Out);
     }
 
-    private static async Task StartEngineAsync(DurableEngine engine, CancellationToken cancellationToken)
+    private static async Task StartEngineAsync(FunctionsHostParts host, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.StartAsync(cancellationToken);
+            await host.Engine.Value.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is InvalidOperationException or StoreUnavailableException or InvalidDataException)
+        catch (StoreUnavailableException e)
         {
-            // The state is of another hub or format, damaged, or somebody else's; or the disk is full or read-only.
+            throw new HostStartupException(
+                $"The durable engine cannot use the state folder {host.CommandLine.StateDirectory}. {e.Message} Then start again, or choose another with --state DIR.", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
+        {
+            // The state is of another hub or format, damaged, or somebody else's.
             throw new HostStartupException(e.Message, e);
         }
     }

@@ -11,6 +11,10 @@ internal sealed class StateDirectoryLock : IDisposable
     private const string LockFileName = "host.lock";
     private const string OwnerFileName = "host.pid";
 
+    // On Unix an IOException carries the system's error number: EROFS and ENOSPC.
+    private const int ReadOnlyFileSystem = 30;
+    private const int NoSpace = 28;
+
     private readonly FileStream _lock;
 
     private StateDirectoryLock(FileStream held) => _lock = held;
@@ -28,18 +32,17 @@ internal sealed class StateDirectoryLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"The state directory {directory} cannot be written to: {e.Message} Choose another with --state DIR.", e);
+            throw new IOException($"The state directory {directory} cannot be written to: {e.Message.TrimEnd('.')}. Choose another with --state DIR.", e);
         }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (File.Exists(path) && e.HResult is not (ReadOnlyFileSystem or NoSpace))
         {
             throw new IOException(
                 $"The state directory {directory} is in use by another host{ReadOwner(directory)}. Stop that host, or give this one a directory of its own with --state DIR.",
                 e);
         }
-
         catch (IOException e)
         {
-            throw new IOException($"The state directory {directory} cannot be used: {e.Message} Choose another with --state DIR.", e);
+            throw new IOException($"The state directory {directory} cannot be used: {e.Message.TrimEnd('.')}. Choose another with --state DIR.", e);
         }
 
         try
@@ -52,7 +55,7 @@ internal sealed class StateDirectoryLock : IDisposable
         {
             held.Dispose();
             throw new IOException(
-                $"The state directory {directory} cannot be written to: {e.Message} Free some space, or choose another with --state DIR.", e);
+                $"The state directory {directory} cannot be written to: {e.Message.TrimEnd('.')}. Free some space, or choose another with --state DIR.", e);
         }
         catch
         {

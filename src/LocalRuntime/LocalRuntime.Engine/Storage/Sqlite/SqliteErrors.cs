@@ -19,11 +19,11 @@ internal static class SqliteErrors
         return (result & 0xFF) switch
         {
             raw.SQLITE_FULL => new StoreUnavailableException(
-                $"The disk that holds the state folder is full ({text}). Free some space; the engine goes on by itself."),
+                $"The disk that holds the state folder is full ({text}). Free some space."),
             raw.SQLITE_READONLY or raw.SQLITE_PERM => new StoreUnavailableException(
-                $"The state folder cannot be written ({text}). Give this process write access; the engine goes on by itself."),
+                $"The state folder cannot be written ({text}). Give this process write access."),
             raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreUnavailableException(
-                $"The state database could not be accessed ({text}). The engine tries again; if this goes on, check the disk."),
+                $"The state database could not be accessed ({text}). If this goes on, check the disk."),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new InvalidDataException(
                 $"The state database is damaged ({text}). Restore the state folder from a backup, or delete it to start afresh."),
             _ => new InvalidOperationException($"SQLite refused a statement with code {result}: {text}."),
