@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WorkDistribution.Cli.Api;
+using WorkDistribution.Cli.Graph;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.Cli.MasterWorker;
 using WorkDistribution.Cli.Run;
@@ -20,6 +21,7 @@ internal static class WdCommand
         {
             RunCommand.Create(output, error),
             MasterWorkerCommand.Create(output, error),
+            GraphCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
             WorkerCommand.Create(error),
             MonolithEncoder.Create(),

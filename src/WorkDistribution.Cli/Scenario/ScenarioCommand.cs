@@ -10,6 +10,7 @@ internal static class ScenarioCommand
     private static readonly IReadOnlyList<IScenario> Scenarios =
     [
         new NetflixScenario(),
+        new PhotoScenario(),
     ];
 
     public static Command Create(TextWriter output, TextWriter error)
