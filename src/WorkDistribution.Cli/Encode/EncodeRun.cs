@@ -14,7 +14,7 @@ internal sealed class EncodeRun(EncodeSettings settings, TextWriter output, Text
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var session = await HostSession.OpenAsync(
-            settings.Url, Directory.GetCurrentDirectory(), [], error, cancellationToken, settings.ToHostSettings());
+            settings.Url, Directory.GetCurrentDirectory(), [], ["Encoding*"], error, cancellationToken, settings.ToHostSettings());
         var started = await session.Client.PostAsync<StartedWork>("api/encodings", settings.ToRequest(), cancellationToken);
         await error.WriteLineAsync($"encode runs as instance {started.Id} on {session.Address}");
 

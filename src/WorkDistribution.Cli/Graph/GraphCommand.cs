@@ -20,7 +20,7 @@ internal static class GraphCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var request = await ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
-            await using var host = await HostSession.OpenAsync(parsed.GetValue(url), Directory.GetCurrentDirectory(), [], error, cancellationToken);
+            await using var host = await HostSession.OpenAsync(parsed.GetValue(url), Directory.GetCurrentDirectory(), [], ["TaskGraph*"], error, cancellationToken);
             var graph = await RunAsync(host, request, cancellationToken);
             if (parsed.GetValue(json))
             {

@@ -27,6 +27,7 @@ internal sealed class HostSession : IAsyncDisposable
     /// <param name="url">A running host; null starts one, which takes a few seconds.</param>
     /// <param name="currentDirectory">An own host keeps its state and objects under <c>.local</c> of it.</param>
     /// <param name="inputRoots">Files and folders that jobs of an own host may read.</param>
+    /// <param name="functions">The functions that an own host runs, or their beginnings with a <c>*</c> behind.</param>
     /// <param name="error">Told that a host is started.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <param name="settings">Further settings of an own host, by the names of environment variables.</param>
@@ -35,6 +36,7 @@ internal sealed class HostSession : IAsyncDisposable
         Uri? url,
         string currentDirectory,
         IReadOnlyList<string> inputRoots,
+        IReadOnlyList<string> functions,
         TextWriter error,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? settings = null)
@@ -49,7 +51,7 @@ internal sealed class HostSession : IAsyncDisposable
         try
         {
             await error.WriteLineAsync("Starting the host…");
-            var host = await LocalHost.StartAsync(state.Directory, Path.Combine(local, "objects"), inputRoots, cancellationToken, settings);
+            var host = await LocalHost.StartAsync(state.Directory, Path.Combine(local, "objects"), inputRoots, functions, cancellationToken, settings);
             return new HostSession(host.Address, host, state);
         }
         catch

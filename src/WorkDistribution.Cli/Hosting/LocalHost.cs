@@ -37,6 +37,7 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <param name="stateDirectory">The engine's state folder.</param>
     /// <param name="objectFolder">The object store's folder.</param>
     /// <param name="inputRoots">Folders and files that jobs may read.</param>
+    /// <param name="functions">The functions to run, or their beginnings with a <c>*</c> behind: a host without queue triggers needs no storage.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <param name="settings">Further settings of the app, by the names of environment variables.</param>
     /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
@@ -44,6 +45,7 @@ internal sealed class LocalHost : IAsyncDisposable
         string stateDirectory,
         string objectFolder,
         IReadOnlyList<string> inputRoots,
+        IReadOnlyList<string> functions,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -53,17 +55,12 @@ internal sealed class LocalHost : IAsyncDisposable
             environment[string.Create(CultureInfo.InvariantCulture, $"MapReduce__InputRoots__{i}")] = inputRoots[i];
         }
 
-        foreach (var function in SwitchedOff)
-        {
-            environment[$"AzureWebJobs_{function}_Disabled"] = "true";
-        }
-
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             environment[name] = value;
         }
 
-        return StartAsync(stateDirectory, [], environment, cancellationToken);
+        return StartAsync(stateDirectory, ["--functions", .. functions], environment, cancellationToken);
     }
 
     /// <param name="stateDirectory">The state folder.</param>

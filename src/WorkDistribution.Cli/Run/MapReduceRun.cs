@@ -16,7 +16,7 @@ internal sealed class MapReduceRun(RunSettings settings, TextWriter output, Text
     {
         var currentDirectory = Directory.GetCurrentDirectory();
         var input = InputSelection.From(settings.Paths, currentDirectory, DotnetRoot.ReferenceDocumentation);
-        await using var session = await HostSession.OpenAsync(settings.Url, currentDirectory, input.Roots, error, cancellationToken);
+        await using var session = await HostSession.OpenAsync(settings.Url, currentDirectory, input.Roots, ["MapReduce*"], error, cancellationToken);
         return await RunOnAsync(session, input, cancellationToken);
     }
 

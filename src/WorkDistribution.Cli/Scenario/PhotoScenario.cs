@@ -21,7 +21,7 @@ internal sealed class PhotoScenario : IScenario
 
     public async Task<int> RunAsync(ScenarioSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        await using var host = await HostSession.OpenAsync(settings.Url, Directory.GetCurrentDirectory(), [], error, cancellationToken);
+        await using var host = await HostSession.OpenAsync(settings.Url, Directory.GetCurrentDirectory(), [], ["TaskGraph*"], error, cancellationToken);
         await error.WriteLineAsync("Generating a photo…");
         var upload = await GraphCommand.RunAsync(host, Graph(1, [Node("upload", "photo-generate", null, [])], []), cancellationToken);
         if (upload.State != GraphAnswer.Completed)

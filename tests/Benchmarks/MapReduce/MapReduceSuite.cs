@@ -26,6 +26,7 @@ internal sealed class MapReduceSuite : IBenchmarkSuite
             Path.Combine(corpus.Folder, "state"),
             Path.Combine(corpus.Folder, "objects"),
             [corpus.Folder, Path.Combine(DotnetRoot.Path, "packs")],
+            ["MapReduce*"],
             cancellationToken);
         using var client = new WorkDistributionClient(host.Address);
 

@@ -41,6 +41,16 @@ public sealed class FunctionCatalogTests
             catalog.TryGet(name, out var function) ? function.Outputs.Select(o => (o.Name, o.BindingType)) : [];
     }
 
+    [Theory]
+    [InlineData("al*", "Alpha")]
+    [InlineData("*", "Alpha,beta,Gamma")]
+    public void Name_with_a_star_selects_all_that_begin_so(string name, string selected) =>
+        Assert.Equal(selected, string.Join(',', FunctionCatalogFactory.Create([typeof(Good)], [name], []).Functions.Select(f => f.Name)));
+
+    [Fact]
+    public void Name_with_a_star_that_fits_nothing_is_a_start_error() =>
+        Assert.Contains("'None*'", Assert.Throws<HostStartupException>(() => FunctionCatalogFactory.Create([typeof(Good)], ["None*"], [])).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Only_the_named_functions_run()
     {

@@ -1,4 +1,3 @@
-using WorkDistribution.Functions.TaskGraphs;
 using WorkDistribution.Functions.Tests.Support;
 
 namespace WorkDistribution.Functions.Tests.TaskGraphs;
@@ -7,14 +6,7 @@ namespace WorkDistribution.Functions.Tests.TaskGraphs;
 public sealed class TaskGraphAppFixture : IAsyncLifetime
 {
     /// <summary>The functions of the feature.</summary>
-    internal static readonly string[] Functions =
-    [
-        TaskGraphFunctionNames.Orchestrator,
-        TaskGraphFunctionNames.Node,
-        TaskGraphFunctionNames.Start,
-        TaskGraphFunctionNames.Get,
-        TaskGraphFunctionNames.Cancel,
-    ];
+    internal static readonly string[] Functions = ["TaskGraph*"];
 
     private readonly TempFolder _folder = new();
     private FunctionAppProcess? _app;

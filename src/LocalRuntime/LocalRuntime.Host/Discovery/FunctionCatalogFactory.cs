@@ -8,7 +8,7 @@ namespace WorkDistribution.LocalRuntime.Host.Discovery;
 internal static class FunctionCatalogFactory
 {
     /// <param name="types">Types that may hold functions.</param>
-    /// <param name="only">Names of the only functions to run; empty means all.</param>
+    /// <param name="only">Names of the only functions to run, or their beginnings with a <c>*</c> behind; empty means all.</param>
     /// <param name="validators">Checks beyond the signature.</param>
     /// <param name="isDisabled">Whether a setting switches a function off, by its name.</param>
     /// <param name="workerOnly">Whether only queue-triggered functions run.</param>
@@ -66,12 +66,17 @@ internal static class FunctionCatalogFactory
             return all;
         }
 
-        var wanted = only.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in wanted.Where(n => !all.Any(f => f.Name.Equals(n, StringComparison.OrdinalIgnoreCase))))
+        foreach (var name in only.Where(n => !all.Any(f => Matches(f, n))))
         {
             problems.Add($"There is no function '{name}' to run alone (--functions, or \"functions\" in host.json). Known: {string.Join(", ", all.Select(f => f.Name))}.");
         }
 
-        return [.. all.Where(f => wanted.Contains(f.Name))];
+        return [.. all.Where(f => only.Any(n => Matches(f, n)))];
     }
+
+    // "MapReduce*" stands for all whose names begin so: a feature of an app, without a list that grows with it.
+    private static bool Matches(FunctionDescriptor function, string name) =>
+        name.EndsWith('*')
+            ? function.Name.StartsWith(name[..^1], StringComparison.OrdinalIgnoreCase)
+            : function.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }
