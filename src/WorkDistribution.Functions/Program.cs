@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using WorkDistribution.Functions.Encodings;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.MasterWorker;
+using WorkDistribution.Functions.Photos;
+using WorkDistribution.Functions.TaskGraphs;
 using WorkDistribution.Functions.WorkItems;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -12,5 +14,7 @@ builder.Services.AddMapReduce();
 builder.Services.AddWorkItems();
 builder.Services.AddEncoding();
 builder.Services.AddMasterWorker();
+builder.Services.AddPhotoHandlers();
+builder.Services.AddTaskGraphs();
 
 builder.Build().Run();

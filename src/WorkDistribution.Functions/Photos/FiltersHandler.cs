@@ -28,7 +28,7 @@ internal sealed class FiltersHandler(PhotoObjects photos) : IWorkHandler<PhotoPa
                 using var filtered = new SKBitmap(photo.Width, photo.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
                 using (var canvas = new SKCanvas(filtered))
                 {
-                    canvas.DrawBitmap(photo, 0, 0, paint);
+                    canvas.DrawBitmap(photo, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest), paint);
                 }
 
                 made.Add(await photos.WriteAsync($"{PhotoObjects.FolderFor(context.Id)}{name}.jpg", filtered, cancellationToken));

@@ -1,4 +1,3 @@
-using SkiaSharp;
 using WorkDistribution.Functions.WorkItems.Handlers;
 
 namespace WorkDistribution.Functions.Photos;

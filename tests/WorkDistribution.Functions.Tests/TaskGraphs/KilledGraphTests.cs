@@ -13,7 +13,7 @@ public sealed class KilledGraphTests
         {"nodes":[
           {"id":"first","handler":"sha256","payload":{"text":"a","rounds":1}},
           {"id":"slow","handler":"sleep","payload":{"milliseconds":1500}},
-          {"id":"last","handler":"sha256","payload":{"text":{"$output":"first","path":"hash"},"rounds":1}}],
+          {"id":"last","handler":"sha256","payload":{"text":{"$output":"first","path":"sha256"},"rounds":1}}],
          "edges":[["first","last"],["slow","last"]]}
         """;
 

@@ -35,7 +35,7 @@ public sealed class OutputReferencesTests
     [InlineData("text.x")]
     public void Replace_names_the_part_that_an_output_does_not_have(string path)
     {
-        var payload = Parse($$"""{"a":{"$output":"x","path":"{{path}}"}}""");
+        var payload = Parse($$$"""{"a":{"$output":"x","path":"{{{path}}}"}}""");
 
         var refused = Assert.Throws<InvalidDataException>(() => OutputReferences.Replace(payload, static _ => Parse("""{"sizes":[1],"text":"t"}""")));
 

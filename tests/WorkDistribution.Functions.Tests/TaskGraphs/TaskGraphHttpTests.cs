@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using WorkDistribution.Functions.Tests.Support;
 
 namespace WorkDistribution.Functions.Tests.TaskGraphs;
 
@@ -49,17 +48,17 @@ public sealed class TaskGraphHttpTests(TaskGraphAppFixture app) : IClassFixture<
             """
             {"nodes":[
               {"id":"first","handler":"sha256","payload":{"text":"a","rounds":1}},
-              {"id":"second","handler":"sha256","payload":{"text":{"$output":"first","path":"hash"},"rounds":1}}],
+              {"id":"second","handler":"sha256","payload":{"text":{"$output":"first","path":"sha256"},"rounds":1}}],
              "edges":[["first","second"]]}
             """,
             _deadline.Token);
 
         var nodes = result.GetProperty("nodes");
         var first = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("a"u8));
-        Assert.Equal(first, nodes[0].GetProperty("output").GetProperty("hash").GetString());
+        Assert.Equal(first, nodes[0].GetProperty("output").GetProperty("sha256").GetString());
         Assert.Equal(
             Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(first))),
-            nodes[1].GetProperty("output").GetProperty("hash").GetString());
+            nodes[1].GetProperty("output").GetProperty("sha256").GetString());
     }
 
     [Fact]

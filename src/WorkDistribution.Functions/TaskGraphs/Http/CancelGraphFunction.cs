@@ -7,11 +7,11 @@ using WorkDistribution.Functions.Http;
 namespace WorkDistribution.Functions.TaskGraphs.Http;
 
 /// <summary><c>DELETE /api/graphs/{id}</c> stops a graph and cancels what runs of it.</summary>
-internal sealed class CancelGraphFunction
+internal static class CancelGraphFunction
 {
     /// <summary>Answers 202; 404 if there is no such graph; 409 if it has ended.</summary>
     [Function(TaskGraphFunctionNames.Cancel)]
-    public async Task<HttpResponseData> RunAsync(
+    public static async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "graphs/{id}")] HttpRequestData request,
         string id,
         [DurableClient] DurableTaskClient client,

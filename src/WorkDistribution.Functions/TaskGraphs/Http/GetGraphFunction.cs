@@ -42,7 +42,7 @@ internal sealed class GetGraphFunction(IObjectStore store)
                 {
                     id,
                     state = instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending ? "PENDING" : "RUNNING",
-                    progress = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<JsonElement>(status) : (JsonElement?)null,
+                    progress = instance.SerializedCustomStatus is { Length: > 0 } ? instance.ReadCustomStatusAs<GraphProgress>() : null,
                 },
                 cancellationToken),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Core.TaskGraphs;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Handlers;
@@ -6,7 +7,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 namespace WorkDistribution.Functions.TaskGraphs.Requests;
 
 /// <summary>Reads a graph and names everything that is wrong with it.</summary>
-internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceProvider services)
+internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceScopeFactory scopes)
 {
     private const string Example = """{"nodes":[{"id":"a","handler":"sleep","payload":{"milliseconds":10}},{"id":"b","handler":"sleep","payload":{"milliseconds":10}}],"edges":[["a","b"]]}""";
 
@@ -74,7 +75,7 @@ internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceProvider
     }
 
     // A node can only use what is sure to be there when it runs.
-    private static void RefuseStrangeReferences(TaskGraph graph, IReadOnlyList<NodeRequest> nodes, RequestFields fields)
+    private static void RefuseStrangeReferences(TaskGraph graph, List<NodeRequest> nodes, RequestFields fields)
     {
         for (var i = 0; i < nodes.Count; i++)
         {
@@ -124,10 +125,14 @@ internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceProvider
         {
             node.Complain("payload", $"has {text.Length} characters; at most {GraphLimits.MaxPayloadBytes} are taken. Put large data into files or objects.");
         }
-        else if (!hasReferences && registration.Create(services).Refuse(text) is var (field, message))
+        else if (!hasReferences)
         {
             // With references, its final form is known only when it runs.
-            node.Complain(field, message);
+            using var scope = scopes.CreateScope();
+            if (registration.Create(scope.ServiceProvider).Refuse(text) is var (field, message))
+            {
+                node.Complain(field, message);
+            }
         }
     }
 }
