@@ -13,13 +13,6 @@ internal static class MasterWorkerCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>wd switches queue triggers off in hosts of its own; this command needs them, and with them Azurite.</summary>
-    private static readonly Dictionary<string, string> WithWorkers = new()
-    {
-        ["AzureWebJobs_MasterWorkerWork_Disabled"] = "false",
-        ["AzureWebJobs_MasterWorkerCollect_Disabled"] = "false",
-    };
-
     public static Command Create(TextWriter output, TextWriter error)
     {
         var handler = new Argument<string>("HANDLER") { Description = "The work handler of all tasks, for example sha256." };
@@ -37,7 +30,7 @@ internal static class MasterWorkerCommand
             Add(request, "taskTimeoutSeconds", parsed.GetValue(timeout));
             Add(request, "maxAttempts", parsed.GetValue(attempts));
             await using var session = await HostSession.OpenAsync(
-                parsed.GetValue(url), Directory.GetCurrentDirectory(), [], error, cancellationToken, WithWorkers);
+                parsed.GetValue(url), Directory.GetCurrentDirectory(), [], ["MasterWorker*"], error, cancellationToken);
             var started = await session.Client.PostAsync<StartedWork>("api/master-worker", request, cancellationToken);
             var outcome = await session.WaitAsync<JsonElement>($"api/master-worker/{started.Id}", progress: null, cancellationToken);
             await WriteAsync(outcome, parsed.GetValue(json), output);

@@ -120,7 +120,7 @@ internal sealed class NetflixScenario(int chunkBytes = 512 * 1024) : IScenario
             ["Encoding__OutputRoots__0"] = folder,
             ["Encoding__AllowFaultInjection"] = "true",
         };
-        await using var session = await HostSession.OpenAsync(null, folder, [], error, cancellationToken, settings);
+        await using var session = await HostSession.OpenAsync(null, folder, [], ["Encoding*"], error, cancellationToken, settings);
         var request = new JsonObject
         {
             ["input"] = film,
