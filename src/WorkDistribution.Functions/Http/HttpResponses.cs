@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -53,9 +54,23 @@ internal static class HttpResponses
             cancellationToken);
 
     /// <summary>Answers with a problem that no field of the request is to blame for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="title">What kind of problem it is.</param>
+    /// <param name="detail">What is wrong, why, and what to do.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="retryAfterSeconds">When to send the request again; null to say nothing of that.</param>
     public static Task<HttpResponseData> ProblemAsync(
-        this HttpRequestData request, HttpStatusCode status, string title, string detail, CancellationToken cancellationToken) =>
-        WriteAsync(request.CreateResponse(status), "application/problem+json", new { title, status = (int)status, detail }, cancellationToken);
+        this HttpRequestData request, HttpStatusCode status, string title, string detail, CancellationToken cancellationToken, int? retryAfterSeconds = null)
+    {
+        var response = request.CreateResponse(status);
+        if (retryAfterSeconds is { } seconds)
+        {
+            response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return WriteAsync(response, "application/problem+json", new { title, status = (int)status, detail }, cancellationToken);
+    }
 
     private static async Task<HttpResponseData> WriteAsync<T>(HttpResponseData response, string contentType, T value, CancellationToken cancellationToken)
     {

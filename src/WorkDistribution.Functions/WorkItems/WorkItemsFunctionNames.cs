@@ -4,7 +4,15 @@ namespace WorkDistribution.Functions.WorkItems;
 internal static class WorkItemsFunctionNames
 {
     public const string Submit = "WorkSubmit";
+    public const string SubmitBatch = "WorkSubmitBatch";
+    public const string Submissions = "WorkSubmissions";
     public const string Get = "WorkGet";
+    public const string List = "WorkList";
+    public const string Cancel = "WorkCancel";
+    public const string Redrive = "WorkRedrive";
+    public const string RedriveAll = "WorkRedriveAll";
+    public const string Priorities = "WorkPriorities";
+    public const string Detector = "WorkDetector";
     public const string Tickets = "WorkTickets";
     public const string PriorityCounters = "PriorityCounters";
 }

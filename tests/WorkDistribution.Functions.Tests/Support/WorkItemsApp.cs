@@ -40,6 +40,8 @@ internal sealed class WorkItemsApp : IAsyncDisposable
 
     public DurableTestHost Durable { get; }
 
+    public string ObjectsFolder => _folder["objects"];
+
     public WorkStorage Storage => Get<WorkStorage>();
 
     /// <summary>An app on empty storage.</summary>
@@ -79,6 +81,16 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         return submitted.Id;
     }
 
+    /// <summary>Submits a batch; its last ticket goes to the queue too, unless a test looks at it.</summary>
+    public async Task<BatchResult> SubmitBatchAsync(IEnumerable<string> lines)
+    {
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return await Get<BatchSubmitter>().SubmitAsync(body, CancellationToken.None);
+    }
+
+    /// <summary>How many items are in the index.</summary>
+    public async Task<int> CountAsync() => await Get<PendingIndex>().ScanAsync(CancellationToken.None).CountAsync();
+
     /// <summary>The item as <c>GET</c> finds it.</summary>
     public async Task<WorkItem?> FindAsync(WorkItemId id) =>
         await Get<PendingIndex>().FindAsync(id, CancellationToken.None) ?? await Get<OutcomeStore>().FindAsync(id, CancellationToken.None);
@@ -92,6 +104,7 @@ internal sealed class WorkItemsApp : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(Deadline);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        await RunTicketAsync();
         while (true)
         {
             await RunTicketsAsync();

@@ -11,20 +11,20 @@ namespace WorkDistribution.Functions.WorkItems.Http;
 /// <summary><c>GET /api/work/{id}</c> shows an item.</summary>
 internal sealed class GetWorkFunction(PendingIndex index, OutcomeStore outcomes, WorkLevels levels)
 {
-    /// <summary>Answers 200 with the item, or 404.</summary>
+    /// <summary>Answers 200 with the item, 404, or 503 without storage.</summary>
     [Function(WorkItemsFunctionNames.Get)]
-    public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "work/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken)
-    {
-        if (!WorkItemId.TryParse(id, out var itemId))
-        {
-            return await request.NoSuchItemAsync(id, cancellationToken);
-        }
-
-        // In this order: an item has its outcome before it leaves the index.
-        var item = await index.FindAsync(itemId, cancellationToken) ?? await outcomes.FindAsync(itemId, cancellationToken);
-        return item is null
-            ? await request.NoSuchItemAsync(id, cancellationToken)
-            : await request.JsonAsync(HttpStatusCode.OK, WorkItemView.From(item, levels), cancellationToken);
-    }
+    public Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "work/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken) =>
+        request.OnStorageAsync(
+            async () =>
+            {
+                // In this order: an item has its outcome before it leaves the index.
+                var item = WorkItemId.TryParse(id, out var itemId)
+                    ? await index.FindAsync(itemId, cancellationToken) ?? await outcomes.FindAsync(itemId, cancellationToken)
+                    : null;
+                return item is null
+                    ? await request.NoSuchItemAsync(id, cancellationToken)
+                    : await request.JsonAsync(HttpStatusCode.OK, WorkItemView.From(item, levels), cancellationToken);
+            },
+            cancellationToken);
 }

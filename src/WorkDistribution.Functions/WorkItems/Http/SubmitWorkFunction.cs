@@ -1,17 +1,21 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Submission;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>POST /api/work</c> submits an item.</summary>
-internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmitter submitter)
+internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmitter submitter, PriorityBoard board, Backpressure backpressure)
 {
     /// <summary>Answers 202 with the item's id, 400 that names the fields that are wrong, 429 above the depth limit, 503 without storage.</summary>
     [Function(WorkItemsFunctionNames.Submit)]
     public async Task<WorkSubmitted> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "work")] HttpRequestData request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "work")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
         var body = await RequestBody.ReadAsync(request.Body, reader.MaxBytes, cancellationToken);
@@ -25,9 +29,16 @@ internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmit
             return new WorkSubmitted { Response = await request.InvalidAsync(errors, cancellationToken) };
         }
 
+        await board.RefreshAsync(client, cancellationToken);
+        if (backpressure.Room <= 0)
+        {
+            return new WorkSubmitted { Response = await request.TooManyItemsAsync(backpressure, cancellationToken) };
+        }
+
         try
         {
             var submitted = await submitter.SubmitAsync(submission, cancellationToken);
+            await board.ReportLaterAsync(client, cancellationToken);
             return new WorkSubmitted
             {
                 Response = await request.AcceptedItemAsync(submitted.Id, request.Url.AbsolutePath, cancellationToken),

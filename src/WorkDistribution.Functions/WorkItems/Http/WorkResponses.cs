@@ -3,12 +3,27 @@ using Azure;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Submission;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary>Answers that several functions of this feature give.</summary>
 internal static class WorkResponses
 {
+    /// <summary>Runs a function's body, and answers 503 when storage fails it.</summary>
+    public static async Task<HttpResponseData> OnStorageAsync(
+        this HttpRequestData request, Func<Task<HttpResponseData>> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (Exception e) when (IsStorageProblem(e))
+        {
+            return await request.StorageProblemAsync(e, cancellationToken);
+        }
+    }
+
     /// <summary>Whether an exception says that the storage account does not answer.</summary>
     public static bool IsStorageProblem(Exception e) =>
         e is RequestFailedException or AggregateException { InnerException: RequestFailedException } or TimeoutException;
@@ -20,6 +35,11 @@ internal static class WorkResponses
             "The storage account is not reachable.",
             $"{(e.InnerException ?? e).Message.Split('\n')[0]} Check the connection 'AzureWebJobsStorage' and send the request again.",
             cancellationToken);
+
+    /// <summary>Answers 429 with when to try again.</summary>
+    public static Task<HttpResponseData> TooManyItemsAsync(this HttpRequestData request, Backpressure backpressure, CancellationToken cancellationToken) =>
+        request.ProblemAsync(
+            HttpStatusCode.TooManyRequests, "There is too much unfinished work.", backpressure.Reason, cancellationToken, backpressure.RetryAfterSeconds);
 
     /// <summary>Answers 404.</summary>
     public static Task<HttpResponseData> NoSuchItemAsync(this HttpRequestData request, string id, CancellationToken cancellationToken) =>

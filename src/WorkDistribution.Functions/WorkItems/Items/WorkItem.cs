@@ -73,8 +73,8 @@ internal sealed record WorkItem
     public bool CancelRequested { get; init; }
 
     /// <summary>
-    /// Whether the item may have been inserted twice, so that who claims it looks for an outcome before running it: keyed and re-driven
-    /// items.
+    /// Whether the item may have an outcome although it is in the index, so that who claims it looks for one before running it: keyed and
+    /// re-driven items, which may be inserted twice, and those that lost a worker.
     /// </summary>
     public bool CheckOutcome { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Recovery;
 
 namespace WorkDistribution.Functions.WorkItems.Priorities;
 
@@ -24,6 +25,7 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
     private LevelReport[] _since = Zeros(levels.Count);
     private PriorityState? _snapshot;
     private long _taken;
+    private long _reported;
     private bool _isDown;
 
     /// <summary>The counters as of a moment ago; null before they were read for the first time.</summary>
@@ -107,6 +109,13 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
+    /// <summary>Signals what is to be reported, unless that was done a moment ago: for callers that report single items.</summary>
+    public Task ReportLaterAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reported = Volatile.Read(ref _reported);
+        return reported != 0 && time.GetElapsedTime(reported) < MaxAge ? Task.CompletedTask : ReportAsync(client, cancellationToken);
+    }
+
     /// <summary>Signals what is to be reported. After a failure it is kept for the next time.</summary>
     public async Task ReportAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -120,6 +129,7 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
             }
 
             _unsent = Zeros(levels.Count);
+            _reported = time.GetTimestamp();
         }
 
         try
@@ -135,6 +145,20 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            ReportDown(e);
+        }
+    }
+
+    /// <summary>Signals what the detector found. A failure is made up for by its next run.</summary>
+    public async Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Entities.SignalEntityAsync(PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, options: null, cancellationToken);
+            ReportUp();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
             ReportDown(e);
         }
     }

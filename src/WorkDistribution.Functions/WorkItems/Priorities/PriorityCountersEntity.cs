@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Entities;
+using WorkDistribution.Functions.WorkItems.Recovery;
 
 namespace WorkDistribution.Functions.WorkItems.Priorities;
 
@@ -14,8 +15,8 @@ internal sealed class PriorityCountersEntity(TimeProvider time) : TaskEntity<Pri
     /// <summary>Adds what a process reports.</summary>
     public void Record(IReadOnlyList<LevelReport> reports) => State.Add(reports, time.GetUtcNow());
 
-    /// <summary>Takes over exact depths.</summary>
-    public void Count(IReadOnlyList<LevelCount> counts) => State.Count(counts, time.GetUtcNow());
+    /// <summary>Takes over what the detector found.</summary>
+    public void Detect(DetectorReport report) => State.Take(report);
 
     /// <summary>Runs an operation.</summary>
     [Function(WorkItemsFunctionNames.PriorityCounters)]

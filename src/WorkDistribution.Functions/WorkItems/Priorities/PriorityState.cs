@@ -1,3 +1,5 @@
+using WorkDistribution.Functions.WorkItems.Recovery;
+
 namespace WorkDistribution.Functions.WorkItems.Priorities;
 
 /// <summary>State of the entity <c>PriorityCounters</c>.</summary>
@@ -11,8 +13,8 @@ internal sealed class PriorityState
     /// <summary>When <see cref="LevelCounters.RecentlyServed"/> was last brought up to date.</summary>
     public DateTimeOffset? UpdatedAt { get; set; }
 
-    /// <summary>When the pending index was last counted; null if never.</summary>
-    public DateTimeOffset? CountedAt { get; set; }
+    /// <summary>What the detector did last; null before its first run.</summary>
+    public DetectorReport? Detection { get; set; }
 
     /// <summary>Counters of a level; zeros if it was never reported.</summary>
     public LevelCounters Of(int level) => level < Levels.Count ? Levels[level] : new LevelCounters();
@@ -31,16 +33,16 @@ internal sealed class PriorityState
         UpdatedAt = now;
     }
 
-    /// <summary>Takes over what a count found.</summary>
-    public void Count(IReadOnlyList<LevelCount> counts, DateTimeOffset now)
+    /// <summary>Takes over what the detector counted.</summary>
+    public void Take(DetectorReport report)
     {
-        Grow(counts.Count);
-        for (var level = 0; level < counts.Count; level++)
+        Grow(report.Levels.Count);
+        for (var level = 0; level < report.Levels.Count; level++)
         {
-            Levels[level] = Levels[level] with { Depth = counts[level].Depth, OldestDue = counts[level].OldestDue };
+            Levels[level] = Levels[level] with { Depth = report.Levels[level].Depth, OldestDue = report.Levels[level].OldestDue };
         }
 
-        CountedAt = now;
+        Detection = report;
     }
 
     private void Grow(int count)

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
+using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
@@ -76,10 +78,40 @@ internal sealed class OutcomeStore(WorkStorage storage)
         throw new TimeoutException($"The outcome of work item {finished.Id} changed {MaxTries} times while it was recorded.");
     }
 
-    /// <summary>Marks a failed outcome as being tried again, if it is still the version read.</summary>
-    /// <returns>Whether it was.</returns>
-    public Task<bool> TryMarkRetryingAsync(WorkItem outcome, CancellationToken cancellationToken) =>
-        TryWriteAsync(outcome with { State = Core.Scheduling.WorkItemStateMachine.Move(outcome.State, Core.Scheduling.WorkItemState.Retrying) }, outcome.ETag, cancellationToken);
+    /// <summary>
+    /// Marks failed outcomes as being tried again, so that they are not taken for the last word. Those that changed since they were read
+    /// are left alone.
+    /// </summary>
+    public Task MarkRetryingAsync(IEnumerable<WorkItem> failed, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(failed, Bounded, async (outcome, _) => await TryWriteAsync(
+            outcome with { State = WorkItemStateMachine.Move(outcome.State, WorkItemState.Retrying) }, outcome.ETag, cancellationToken));
+
+    /// <summary>Finds items that failed and were not cancelled.</summary>
+    /// <param name="level">Only those of this level; null for all.</param>
+    /// <param name="handler">Only those of this handler; null for all.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async IAsyncEnumerable<WorkItem> FindFailedAsync(int? level, string? handler, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"State eq {WorkItemState.Failed.ToText()}");
+        if (handler is not null)
+        {
+            filter += TableClient.CreateQueryFilter($" and Handler eq {handler}");
+        }
+
+        if (level is { } l)
+        {
+            filter = $"{PartitionRange.Level(l).Filter} and {filter}";
+        }
+
+        await foreach (var row in storage.Outcomes.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (WorkItemRow.ToItem(row) is { Cancelled: false } failed)
+            {
+                yield return failed;
+            }
+        }
+    }
 
     private async Task<bool> TryInsertAsync(List<WorkItem> finished, CancellationToken cancellationToken)
     {

@@ -15,17 +15,22 @@ internal readonly record struct PartitionRange(string From, string? Until)
     /// <summary>One partition.</summary>
     public static PartitionRange One(string partition) => new(partition, null);
 
+    /// <summary>All of a level.</summary>
+    public static PartitionRange Level(int level) => new(First(level), Next(level));
+
     /// <summary>The shards of a level from one on to the last.</summary>
     public static PartitionRange ShardsFrom(int level, int shard) => new(WorkItemId.ShardPartition(level, shard), Next(level));
 
     /// <summary>The lanes of a level, and its shards before one.</summary>
     public static PartitionRange LanesAndShardsBefore(int level, int shard) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{level}-"), WorkItemId.ShardPartition(level, shard));
+        new(First(level), WorkItemId.ShardPartition(level, shard));
 
     /// <summary>The condition of a query.</summary>
     public string Filter => Until is null
         ? TableClient.CreateQueryFilter($"PartitionKey eq {From}")
         : TableClient.CreateQueryFilter($"PartitionKey ge {From} and PartitionKey lt {Until}");
+
+    private static string First(int level) => string.Create(CultureInfo.InvariantCulture, $"{level}-");
 
     // '.' follows '-', as ':' follows the digits.
     private static string Next(int level) => string.Create(CultureInfo.InvariantCulture, $"{level}.");

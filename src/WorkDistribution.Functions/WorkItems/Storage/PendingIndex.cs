@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
+using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
@@ -39,8 +40,9 @@ internal sealed class PendingIndex(WorkStorage storage)
         }
     }
 
-    /// <summary>Inserts items of one partition, at most <see cref="MaxTransaction"/>, all or none but those that are there already.</summary>
-    public async Task InsertAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    /// <summary>Inserts items of one partition, at most <see cref="MaxTransaction"/>: all but those that are there already, or none.</summary>
+    /// <returns>How many were inserted.</returns>
+    public async Task<int> InsertAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
         var actions = items.Select(static item => new TableTransactionAction(TableTransactionActionType.Add, WorkItemRow.ToEntity(item))).ToList();
@@ -49,13 +51,15 @@ internal sealed class PendingIndex(WorkStorage storage)
             try
             {
                 await storage.Items.SubmitTransactionAsync(actions, cancellationToken);
-                return;
+                break;
             }
             catch (TableTransactionFailedException e) when (e.Status == StatusCodes.Status409Conflict && e.FailedTransactionActionIndex is { } index)
             {
                 actions.RemoveAt(index);
             }
         }
+
+        return actions.Count;
     }
 
     /// <summary>Finds items that can be claimed now, in the order of their keys.</summary>
@@ -168,13 +172,25 @@ internal sealed class PendingIndex(WorkStorage storage)
         return found;
     }
 
-    /// <summary>Reads every item of the index.</summary>
-    public async IAsyncEnumerable<WorkItem> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Finds running items of a partition whose lease has ended.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<WorkItem>> FindExpiredAsync(string partition, DateTimeOffset now, int max, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and State eq {WorkItemState.Running.ToText()} and Visible le {WorkItemRow.VisibleText(now)}");
+        return await storage.Items.QueryAsync<TableEntity>(filter, max, cancellationToken: cancellationToken).Take(max).Select(WorkItemRow.ToItem).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Reads where every item of the index stands, without its content.</summary>
+    public async IAsyncEnumerable<IndexEntry> ScanAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
-        await foreach (var row in storage.Items.QueryAsync<TableEntity>(maxPerPage: 1000, cancellationToken: cancellationToken))
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(maxPerPage: 1000, select: WorkItemRow.EntryColumns, cancellationToken: cancellationToken))
         {
-            yield return WorkItemRow.ToItem(row);
+            yield return WorkItemRow.ToEntry(row);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
     /// <summary>Longest delay that the Queue service takes. Later items get their ticket from the detector.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
 
+    /// <summary>Tickets that <see cref="CountVisibleAsync"/> counts at most.</summary>
+    public const int MaxPeeked = 32;
+
     // A ticket takes longer than this to reach a worker.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
@@ -52,6 +55,13 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
 
             await storage.Tickets.SendMessageAsync(ToMessage(partition), Delay(delay), NeverExpires, cancellationToken);
         }
+    }
+
+    /// <summary>Counts the tickets that workers could take now, up to 32.</summary>
+    public async Task<int> CountVisibleAsync(CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        return (await storage.Tickets.PeekMessagesAsync(MaxPeeked, cancellationToken)).Value.Length;
     }
 
     /// <summary>The delay that the service is asked for: whole seconds, rounded up, since a ticket that comes too early finds nothing.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
@@ -36,6 +37,9 @@ internal static class WorkItemRow
     private const string FinishedAt = "FinishedAt";
     private const string Result = "Result";
 
+    /// <summary>What <see cref="ToEntry"/> needs.</summary>
+    public static readonly string[] EntryColumns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), State, Visible];
+
     /// <summary>Sorts as the time does: 19 digits of ticks.</summary>
     public static string VisibleText(DateTimeOffset visible) => visible.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
@@ -52,14 +56,11 @@ internal static class WorkItemRow
         SetUnless(entity, AffinityKey, item.AffinityKey, null);
         SetUnless(entity, CreatedAt, item.CreatedAt, item.Id.Due);
         SetUnless(entity, Generation, item.Generation, 0);
-        SetUnless(entity, CheckOutcome, item.CheckOutcome, false);
-        SetUnless(entity, Cancelled, item.Cancelled, false);
-        SetUnless(entity, FinishedAt, item.FinishedAt, null);
         SetUnless(entity, Result, item.Result, null);
         return entity;
     }
 
-    /// <summary>What changes while an item is pending, running or retrying; for a merge.</summary>
+    /// <summary>What changes while an item is in the index; for a merge.</summary>
     public static TableEntity Changes(WorkItem item)
     {
         var entity = new TableEntity(item.Id.Partition, item.Id.RowKey)
@@ -74,7 +75,9 @@ internal static class WorkItemRow
         SetUnless(entity, Losses, item.Losses, 0);
         SetUnless(entity, LastError, item.LastError, null);
         SetUnless(entity, CancelRequested, item.CancelRequested, false);
+        SetUnless(entity, CheckOutcome, item.CheckOutcome, false);
         SetUnless(entity, Cancelled, item.Cancelled, false);
+        SetUnless(entity, FinishedAt, item.FinishedAt, null);
         if (item.History.Count > 0)
         {
             entity[History] = JsonSerializer.Serialize(item.History, JsonSerializerOptions.Web);
@@ -99,9 +102,7 @@ internal static class WorkItemRow
             IdempotencyKey = entity.GetString(IdempotencyKey),
             AffinityKey = entity.GetString(AffinityKey),
             CreatedAt = entity.GetDateTimeOffset(CreatedAt) ?? id.Due,
-            State = WorkItemStates.TryParse(entity.GetString(State), out var state)
-                ? state
-                : throw new InvalidDataException($"Work item {id} has the state '{entity.GetString(State)}', which is not known."),
+            State = ReadState(id, entity.GetString(State)),
             Visible = ReadVisible(entity.GetString(Visible)),
             Worker = entity.GetString(Worker),
             Attempt = entity.GetInt32(Attempt) ?? 0,
@@ -118,6 +119,17 @@ internal static class WorkItemRow
             Result = entity.GetString(Result),
         };
     }
+
+    /// <summary>Reads where an item stands.</summary>
+    public static IndexEntry ToEntry(TableEntity entity)
+    {
+        var id = new WorkItemId(entity.PartitionKey, entity.RowKey);
+        return new IndexEntry(id, ReadState(id, entity.GetString(State)), ReadVisible(entity.GetString(Visible)));
+    }
+
+    private static WorkItemState ReadState(WorkItemId id, string? text) => WorkItemStates.TryParse(text, out var state)
+        ? state
+        : throw new InvalidDataException($"Work item {id} has the state '{text}', which is not known.");
 
     private static DateTimeOffset ReadVisible(string text) => new(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 

@@ -77,6 +77,9 @@ internal sealed class Transitions(IOptions<WorkItemsOptions> options, TimeProvid
         {
             State = WorkItemStateMachine.Move(item.State, WorkItemState.Failed),
             Losses = item.Losses + 1,
+
+            // The worker may have been lost between the outcome and the index.
+            CheckOutcome = true,
         };
         if (item.CancelRequested)
         {
@@ -98,6 +101,23 @@ internal sealed class Transitions(IOptions<WorkItemsOptions> options, TimeProvid
         };
         return Requeue(released, now);
     }
+
+    /// <summary>Somebody starts a failed item anew: its row is to be inserted again, and its outcome counts no more once another is there.</summary>
+    /// <exception cref="IllegalTransitionException">The item did not fail.</exception>
+    public WorkItem Redrive(WorkItem outcome) => outcome with
+    {
+        State = WorkItemStateMachine.Redrive(outcome.State),
+        Visible = time.GetUtcNow(),
+        Generation = outcome.Generation + 1,
+        Failures = 0,
+        Losses = 0,
+        Cancelled = false,
+        CancelRequested = false,
+        FinishedAt = null,
+
+        // Two requests may each insert the row, the second one when the first life of it is over.
+        CheckOutcome = true,
+    };
 
     private static WorkItem Requeue(WorkItem failed, DateTimeOffset now) => failed with
     {

@@ -111,7 +111,7 @@ internal sealed class WorkClaimer(
             }
             else
             {
-                claims.Add(transitions.Claim(waiting, worker.Name) with { CheckOutcome = item.CheckOutcome || item.State == WorkItemState.Running });
+                claims.Add(transitions.Claim(waiting, worker.Name));
             }
         }
 

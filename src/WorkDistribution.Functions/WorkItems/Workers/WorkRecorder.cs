@@ -9,7 +9,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// Records what became of items: first their outcomes, then their rows leave the index. A process that ends between the two leaves rows
 /// whose outcome is found when their lease has run out.
 /// </summary>
-internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, RetryTickets tickets, PriorityBoard board)
+internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, DelayedTickets tickets, PriorityBoard board)
 {
     private const int MaxTries = 5;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Azure.Storage.Queues;
 using WorkDistribution.Functions.Tests.Support;
 
 namespace WorkDistribution.Functions.Tests.WorkItems.Http;
@@ -76,5 +78,159 @@ public sealed class WorkItemsHttpTests(WorkItemsFixture app) : IClassFixture<Wor
         using var response = await app.Client.GetAsync($"api/work/{id}");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Batch_is_stored_by_line_and_listed()
+    {
+        string[] lines =
+        [
+            .. Enumerable.Repeat("""{"handler":"sleep","payload":{"milliseconds":0},"priority":"low","notBefore":"2090-01-01T00:00:00Z"}""", 3),
+            "nonsense",
+        ];
+        using var response = await app.Client.PostBatchAsync(lines);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var batch = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((3, 1), (batch.GetProperty("accepted").GetInt32(), batch.GetProperty("rejected").GetInt32()));
+        Assert.Equal(4, Assert.Single(batch.GetProperty("errors").EnumerateArray()).GetProperty("line").GetInt32());
+        var ids = batch.GetProperty("ids").EnumerateArray().Select(id => id.GetString()).ToList();
+        Assert.Null(ids[3]);
+
+        var listed = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await app.Client.ReadAsync($"api/work?state=pending&priority=low&top=2&continuationToken={token}");
+            Assert.True(page.GetProperty("items").GetArrayLength() <= 2);
+            listed.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            token = page.GetProperty("continuationToken").GetString();
+        }
+        while (token is not null);
+        Assert.Equal(ids.Take(3).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+
+        foreach (var id in listed)
+        {
+            using var cancelled = await app.Client.DeleteAsync($"api/work/{id}");
+            Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+            using var again = await app.Client.DeleteAsync($"api/work/{id}");
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Whole_list_has_unfinished_and_finished_items()
+    {
+        var done = await app.Client.SubmitWorkAsync("""{"handler":"sleep","payload":{"milliseconds":0}}""");
+        await app.Client.WaitForStateAsync(done, "COMPLETED");
+        var waiting = await app.Client.SubmitWorkAsync("""{"handler":"sleep","payload":{"milliseconds":0},"notBefore":"2090-01-01T00:00:00Z"}""");
+
+        var ids = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await app.Client.ReadAsync($"api/work?top=3&continuationToken={token}");
+            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            token = page.GetProperty("continuationToken").GetString();
+        }
+        while (token is not null);
+
+        Assert.Contains(done, ids);
+        Assert.Contains(waiting, ids);
+        using var cancelled = await app.Client.DeleteAsync($"api/work/{waiting}");
+    }
+
+    [Theory]
+    [InlineData("state=DONE", "state")]
+    [InlineData("priority=urgent", "priority")]
+    [InlineData("top=0", "top")]
+    [InlineData("top=1001", "top")]
+    [InlineData("continuationToken=nonsense", "continuationToken")]
+    public async Task Bad_query_is_refused_by_parameter(string query, string parameter)
+    {
+        using var response = await app.Client.GetAsync($"api/work?{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(parameter, Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task Batch_of_another_type_is_refused()
+    {
+        using var response = await app.Client.PostAsync("api/work/batch", new StringContent("[]", Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Running_item_is_cancelled()
+    {
+        var id = await app.Client.SubmitWorkAsync("""{"handler":"sleep","payload":{"milliseconds":600000}}""");
+        await app.Client.WaitForStateAsync(id, "RUNNING");
+
+        using var response = await app.Client.DeleteAsync($"api/work/{id}");
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.True((await app.Client.WaitForStateAsync(id, "FAILED")).GetProperty("cancelled").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Failed_item_starts_anew_by_request()
+    {
+        var id = await app.Client.SubmitWorkAsync("""{"handler":"flaky","payload":{"failures":1},"maxRetries":0}""");
+        await app.Client.WaitForStateAsync(id, "FAILED");
+
+        using var response = await app.Client.PostAsync($"api/work/{id}/redrive", null);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.EndsWith($"/api/work/{id}", response.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal(1, (await app.Client.WaitForStateAsync(id, "COMPLETED")).GetProperty("redrives").GetInt32());
+        using var again = await app.Client.PostAsync($"api/work/{id}/redrive", null);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Failed_items_start_anew_in_bulk()
+    {
+        var id = await app.Client.SubmitWorkAsync("""{"handler":"flaky","payload":{"failures":1},"maxRetries":0,"priority":"high"}""");
+        await app.Client.WaitForStateAsync(id, "FAILED");
+
+        using var refused = await app.Client.PostAsync("api/work/redrive", new StringContent("""{"priority":"urgent"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var response = await app.Client.PostAsync("api/work/redrive", new StringContent("""{"priority":"high","handler":"flaky"}"""));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.True((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("redriven").GetInt32() >= 1);
+        await app.Client.WaitForStateAsync(id, "COMPLETED");
+    }
+
+    [Fact]
+    public async Task Submission_by_message_is_run()
+    {
+        var queue = new QueueClient(app.ConnectionString, "work-submissions", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queue.SendMessageAsync("""{"handler":"sha256","payload":{"text":"by message"}}""");
+
+        await Eventually.HoldsAsync(
+            async () => (await app.Client.ReadAsync("api/work?state=COMPLETED&top=1000")).GetProperty("items").EnumerateArray()
+                .Any(item => item.GetProperty("payload").GetRawText().Contains("by message", StringComparison.Ordinal)),
+            "the item completed");
+    }
+
+    [Fact]
+    public async Task Counters_show_what_was_served()
+    {
+        var id = await app.Client.SubmitWorkAsync("""{"handler":"sleep","payload":{"milliseconds":0},"priority":"high"}""");
+        await app.Client.WaitForStateAsync(id, "COMPLETED");
+
+        JsonElement levels = default;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                levels = (await app.Client.ReadAsync("api/work/priorities")).GetProperty("levels");
+                return levels[0].GetProperty("served").GetInt64() > 0;
+            },
+            "the service is counted");
+        Assert.Equal(["high", "normal", "low"], levels.EnumerateArray().Select(level => level.GetProperty("name").GetString()));
+        Assert.Equal(50 / 87.5, levels[0].GetProperty("expectedShare").GetDouble(), 0.001);
     }
 }

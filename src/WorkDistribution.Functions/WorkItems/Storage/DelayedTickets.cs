@@ -1,13 +1,12 @@
 using WorkDistribution.Functions.WorkItems.Items;
-using WorkDistribution.Functions.WorkItems.Storage;
 
-namespace WorkDistribution.Functions.WorkItems.Workers;
+namespace WorkDistribution.Functions.WorkItems.Storage;
 
 /// <summary>
-/// Sends tickets for items that wait for another attempt. The Queue service counts delays in whole seconds anyway, so an item makes do
+/// Sends tickets for items that are not due yet. The Queue service counts delays in whole seconds anyway, so an item makes do
 /// with a ticket sent before that comes within a second of its time, until that ticket stands for a hundred.
 /// </summary>
-internal sealed class RetryTickets(TicketQueue tickets, TimeProvider time)
+internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
 {
     /// <summary>Items that a ticket stands for.</summary>
     private const int Capacity = PendingIndex.MaxTransaction;

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Storage;
+
+namespace WorkDistribution.Functions.WorkItems.Submission;
+
+/// <summary>What storing a batch takes.</summary>
+internal sealed record BatchServices(
+    WorkSubmissionReader Reader,
+    WorkItemFactory Factory,
+    PendingIndex Index,
+    WorkSubmitter Submitter,
+    IdempotencyKeys Keys,
+    PayloadStore Payloads,
+    TicketQueue Tickets,
+    DelayedTickets Delayed,
+    PriorityBoard Board,
+    Backpressure Backpressure,
+    IOptions<WorkItemsOptions> Options);

@@ -1,0 +1,22 @@
+namespace WorkDistribution.Functions.WorkItems.Submission;
+
+/// <summary>Stores the lines of a batch while it arrives: a hundred items of one partition a transaction, and a ticket for each.</summary>
+internal sealed class BatchSubmitter(BatchServices services)
+{
+    /// <summary>Reads and stores a batch.</summary>
+    /// <param name="body">Lines of JSON.</param>
+    /// <param name="cancellationToken">Ends the call; what is stored then stays.</param>
+    public async Task<BatchResult> SubmitAsync(Stream body, CancellationToken cancellationToken)
+    {
+        await using var batch = new SubmissionBatch(services, cancellationToken);
+        await foreach (var line in NdjsonReader.ReadAsync(body, services.Reader.MaxBytes, cancellationToken))
+        {
+            if (!await batch.TakeAsync(line))
+            {
+                break;
+            }
+        }
+
+        return await batch.CompleteAsync();
+    }
+}
