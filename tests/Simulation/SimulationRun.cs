@@ -12,6 +12,7 @@ namespace WorkDistribution.Simulation;
 internal sealed class SimulationRun
 {
     private static readonly long _nearTimer = TimeSpan.FromSeconds(10).Ticks;
+    private static readonly long _longWait = TimeSpan.FromHours(1).Ticks;
 
     private readonly int _seed;
     private readonly SimulationSettings _settings;
@@ -124,6 +125,10 @@ internal sealed class SimulationRun
             {
                 return true;
             }
+            else if (IsLongWait(process) && operations.ResumeSuspended())
+            {
+                // Nobody leaves an instance suspended for so long: its timers would come before its activities even begin.
+            }
             else if (!process.AdvanceToNextTimer() && !Rescue(operations))
             {
                 _world.Violate($"Nothing is ready and no timer is set, but not everything is finished. {Unfinished()}");
@@ -146,6 +151,8 @@ internal sealed class SimulationRun
 
         return engine;
     }
+
+    private bool IsLongWait(SimulatedProcess process) => process.IsUp && process.Clock.NextDue > _world.Time.Now + _longWait;
 
     /// <summary>Whether somebody stops the engine now, for no reason or to deploy what is right.</summary>
     private bool MustStop(SimulatedProcess process)

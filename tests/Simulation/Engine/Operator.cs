@@ -38,12 +38,27 @@ internal sealed class Operator(SimulatedWorld world, DurableTaskClient client)
         return waiting.Count > 0;
     }
 
-    private void Ask(string instanceId, Func<Task> request)
+    /// <summary>Resumes what is suspended. False if there is nothing, or it is under way.</summary>
+    public bool ResumeSuspended()
     {
-        if (_asked.Add(instanceId))
+        var any = false;
+        foreach (var row in world.State.Instances.Where(row => row is { ParkedReason: null, Status: OrchestrationRuntimeStatus.Suspended }))
+        {
+            any |= Ask(row.Id, () => client.ResumeInstanceAsync(row.Id));
+        }
+
+        return any;
+    }
+
+    private bool Ask(string instanceId, Func<Task> request)
+    {
+        var isNew = _asked.Add(instanceId);
+        if (isNew)
         {
             world.Process.Post(() => _ = AskAsync(instanceId, request));
         }
+
+        return isNew;
     }
 
     private async Task AskAsync(string instanceId, Func<Task> request)
