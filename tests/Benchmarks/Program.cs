@@ -2,10 +2,9 @@ using WorkDistribution.Benchmarks;
 using WorkDistribution.Benchmarks.Engine;
 using WorkDistribution.Benchmarks.MapReduce;
 
-if (args is [EngineSuite.PeakWorkload])
+if (await EngineSuite.TryRunWorkloadAsync(args))
 {
     // A process of its own, started by the engine suite to measure memory.
-    await EngineSuite.RunPeakAsync();
     return 0;
 }
 

@@ -6,8 +6,9 @@ namespace WorkDistribution.Benchmarks.Engine;
 /// </summary>
 internal sealed class EngineSuite : IBenchmarkSuite
 {
-    /// <summary>The argument that makes this program run the memory workload only.</summary>
-    public const string PeakWorkload = "engine-peak";
+    /// <summary>Arguments that make this program run one memory workload only.</summary>
+    private const string PeakWorkload = "engine-peak";
+    private const string WaitingWorkload = "engine-waiting";
 
     private const int Runs = 5;
 
@@ -47,6 +48,13 @@ internal sealed class EngineSuite : IBenchmarkSuite
             }
         }
 
+        foreach (var size in new[] { 1_000, FanOut })
+        {
+            var (off, on) = await TracingCost.MeasureAsync(size, 2 * Runs, cancellationToken);
+            report.Metric($"engine.fanout_{size}.traced_ratio", on / off, "x");
+            report.Text($"  {size} activities untraced {off:0.0} us, traced {on:0.0} us an activity, in turns");
+        }
+
         var peak = await PeakMemory.OfAsync(PeakWorkload, cancellationToken);
         report.Metric("engine.fanout_50000.peak_mb", peak / 1048576.0, "MB");
 
@@ -69,16 +77,29 @@ internal sealed class EngineSuite : IBenchmarkSuite
         report.Metric("engine.signals_many.ops_per_s", await MedianAsync(() => SignalBenchmark.PerSecondAsync(1_000, 20_000, cancellationToken)), "ops/s");
 
         report.Metric("engine.resident_instance.bytes", await ResidentMemory.BytesPerInstanceAsync(20_000, cancellationToken), "bytes");
+        report.Metric("engine.waiting_100k.rss_mb", await PeakMemory.OfAsync(WaitingWorkload, cancellationToken) / 1048576.0, "MB");
         var (starts, purged) = await StartupBenchmark.MeasureAsync(finished: 100_000, unfinished: 1_000, Runs, cancellationToken);
         report.Metric("engine.startup.s", BenchmarkReport.Median(starts), "s");
         report.Metric("engine.purge_all.instances_per_s", purged, "instances/s");
     }
 
-    /// <summary>The child process that <see cref="PeakMemory"/> starts.</summary>
-    public static async Task RunPeakAsync()
+    /// <summary>Runs a workload in the child process that <see cref="PeakMemory"/> starts. False if the arguments name none.</summary>
+    public static async Task<bool> TryRunWorkloadAsync(string[] args)
     {
-        await FanOutBenchmark.MeasureAsync(50_000, CancellationToken.None);
+        switch (args)
+        {
+            case [PeakWorkload]:
+                await FanOutBenchmark.MeasureAsync(50_000, CancellationToken.None);
+                break;
+            case [WaitingWorkload]:
+                await WaitingMemory.RunAsync(100_000, CancellationToken.None);
+                break;
+            default:
+                return false;
+        }
+
         PeakMemory.Print();
+        return true;
     }
 
     private static List<double> Repeat(Func<double> measure) => [.. Enumerable.Range(0, Runs).Select(_ => measure())];
