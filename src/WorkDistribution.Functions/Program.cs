@@ -4,6 +4,7 @@ using WorkDistribution.Functions.Encodings;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.MasterWorker;
 using WorkDistribution.Functions.Photos;
+using WorkDistribution.Functions.Sagas;
 using WorkDistribution.Functions.TaskGraphs;
 using WorkDistribution.Functions.WorkItems;
 
@@ -16,5 +17,6 @@ builder.Services.AddEncoding();
 builder.Services.AddMasterWorker();
 builder.Services.AddPhotoHandlers();
 builder.Services.AddTaskGraphs();
+builder.Services.AddSagas();
 
 builder.Build().Run();

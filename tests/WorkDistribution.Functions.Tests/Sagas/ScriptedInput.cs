@@ -1,0 +1,3 @@
+namespace WorkDistribution.Functions.Tests.Sagas;
+
+internal sealed record ScriptedInput(bool NeedsApproval);
