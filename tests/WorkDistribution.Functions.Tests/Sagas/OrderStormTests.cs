@@ -74,9 +74,9 @@ public sealed class OrderStormTests(AzuriteFixture azurite) : IDisposable
         _folder.Dispose();
     }
 
-    private Task<FunctionAppProcess> StartAsync() => FunctionAppProcess.StartAsync(
+    private Task<FunctionAppProcess> StartAsync() => FunctionAppProcess.StartSagasAsync(
         _folder,
-        ("AzureWebJobsStorage", azurite.ConnectionString),
+        azurite.ConnectionString,
         ("Orders__TablePrefix", _tables),
         ("Orders__RetryDelay", "00:00:00.001"),
         ("Orders__Attempts", "2"),

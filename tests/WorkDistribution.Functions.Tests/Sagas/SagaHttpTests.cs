@@ -20,9 +20,9 @@ public sealed class SagaHttpTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await FunctionAppProcess.StartAsync(
+        _app = await FunctionAppProcess.StartSagasAsync(
             _folder,
-            ("AzureWebJobsStorage", azurite.ConnectionString),
+            azurite.ConnectionString,
             ("Orders__TablePrefix", $"Http{Guid.NewGuid():N}"[..30]),
             ("Orders__RetryDelay", "00:00:00.010"));
         await Client.OpenAccountsAsync(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using WorkDistribution.Functions.MapReduce;
+using WorkDistribution.Functions.Sagas;
 using WorkDistribution.Functions.WorkItems;
 
 namespace WorkDistribution.Functions.Tests.Support;
@@ -12,6 +13,7 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
 
     private static readonly string[] MapReduceFunctions = NamesOf(typeof(MapReduceFunctionNames));
+    private static readonly string[] SagaFunctions = NamesOf(typeof(SagaFunctionNames));
     private static readonly string[] WorkItemFunctions = NamesOf(typeof(WorkItemsFunctionNames));
 
     private readonly Process _process;
@@ -76,6 +78,10 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
     /// <summary>Starts the app's work items on a storage account; state and objects lie in <paramref name="folder"/>.</summary>
     public static Task<FunctionAppProcess> StartWorkItemsAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
         StartAsync(folder, WorkItemFunctions, [("AzureWebJobsStorage", connectionString), .. environment]);
+
+    /// <summary>Starts the app's sagas on a storage account; state lies in <paramref name="folder"/>.</summary>
+    public static Task<FunctionAppProcess> StartSagasAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
+        StartAsync(folder, SagaFunctions, [("AzureWebJobsStorage", connectionString), .. environment]);
 
     /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
     public async Task KillAsync()
