@@ -8,8 +8,11 @@ namespace WorkDistribution.Core.Balancing;
 /// </summary>
 /// <remarks>
 /// <para>A batch is not spread as items but as ranges that are halved on the way down to one item, so a thief takes half of what its
-/// victim has left, and an item costs a push and a pop. Items that end synchronously need no task. A worker awaits an item that
-/// does not; so as many items run at a time as there are workers, and none waits behind one that runs.</para>
+/// victim has left. Items that end synchronously need no task. A worker awaits an item that does not; so as many items run at a time
+/// as there are workers.</para>
+/// <para>No item waits behind another that runs, with one exception: while the items of a batch take next to no time, a worker takes
+/// as many at once as need about 8 us by the last ones' time. Should the first of them block its thread, the others wait with it; when
+/// it waits asynchronously they are given back.</para>
 /// <para>Workers are asynchronous loops on the thread pool: parked ones hold no thread. Items see the submitter's
 /// <see cref="ExecutionContext"/>. An item must not wait for another batch of its own pool: with all workers waiting like that nobody
 /// would run it.</para>

@@ -96,6 +96,29 @@ public sealed class WorkStealingPoolTests
     }
 
     [Fact]
+    public async Task What_was_taken_with_an_item_that_waits_asynchronously_is_given_back()
+    {
+        // Thousands of short items first, so that many are taken at once; then one in their midst waits for all that come after it.
+        await using var pool = new WorkStealingPool(2, 20_000);
+        using var others = new CountdownEvent(20_000 - 1);
+        var last = new TaskCompletionSource();
+        await pool.ForAsync(20_000, (index, _) =>
+        {
+            if (index == 9_000)
+            {
+                return new(last.Task);
+            }
+
+            if (others.Signal())
+            {
+                last.SetResult();
+            }
+
+            return default;
+        }).WaitAsync(_deadline);
+    }
+
+    [Fact]
     public async Task As_many_items_run_at_a_time_as_there_are_workers()
     {
         await using var pool = new WorkStealingPool(3, 100);
