@@ -1,6 +1,8 @@
 using WorkDistribution.Benchmarks;
+using WorkDistribution.Benchmarks.Balancing;
 using WorkDistribution.Benchmarks.Engine;
 using WorkDistribution.Benchmarks.MapReduce;
+using WorkDistribution.Benchmarks.Pool;
 
 if (await EngineSuite.TryRunWorkloadAsync(args))
 {
@@ -8,7 +10,7 @@ if (await EngineSuite.TryRunWorkloadAsync(args))
     return 0;
 }
 
-IBenchmarkSuite[] suites = [new EngineSuite(), new MapReduceSuite()];
+IBenchmarkSuite[] suites = [new EngineSuite(), new MapReduceSuite(), new PoolSuite(), new BalancingSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)
