@@ -12,7 +12,9 @@ internal sealed class PoolBatch(Func<int, CancellationToken, ValueTask> body, in
     private readonly List<Exception> errors = [];
     private int errorCount;
     private readonly int total = count;
-    private int left = count;
+
+    /// <summary>Apart from what workers only read.</summary>
+    private PaddedIndex left = new() { Value = count };
     private volatile bool skipped;
 
     public Func<int, CancellationToken, ValueTask> Body { get; } = body;
@@ -47,7 +49,7 @@ internal sealed class PoolBatch(Func<int, CancellationToken, ValueTask> body, in
     /// <summary>Notes that items have ended, one way or the other; true when they were the last.</summary>
     public bool End(int items)
     {
-        if (Interlocked.Add(ref left, -items) > 0)
+        if (Interlocked.Add(ref left.Value, -items) > 0)
         {
             return false;
         }
