@@ -4,6 +4,7 @@ using WorkDistribution.Functions.Encodings;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.MasterWorker;
 using WorkDistribution.Functions.Photos;
+using WorkDistribution.Functions.Pipelines;
 using WorkDistribution.Functions.Sagas;
 using WorkDistribution.Functions.TaskGraphs;
 using WorkDistribution.Functions.WorkItems;
@@ -18,5 +19,6 @@ builder.Services.AddMasterWorker();
 builder.Services.AddPhotoHandlers();
 builder.Services.AddTaskGraphs();
 builder.Services.AddSagas();
+builder.Services.AddPipelines();
 
 builder.Build().Run();

@@ -28,7 +28,7 @@ public sealed record Bottleneck(string Stage, double Utilisation, string Advice)
         var (name, shape, utilisation) = stages.MaxBy(static stage => stage.Utilisation);
         var busy = string.Create(CultureInfo.InvariantCulture, $"'{name}' was busy for {utilisation * 100:0} % of its parallelism of {shape.Parallelism}");
         var advice = utilisation < Saturated
-            ? $"{busy}, and no stage more: the time went into handing items over. Use fewer, larger items."
+            ? $"{busy}, and no stage was busier: the time went into handing items over, or other programs had the cores. Use fewer, larger items."
             : shape.Folds
                 ? $"{busy}, and a fold runs one batch at a time. Make its batches larger, or move work to the stage before it."
                 : $"{busy}. Raise its parallelism if there are idle cores, or make its work on an item cheaper; a change of another stage gains little.";

@@ -45,6 +45,25 @@ internal sealed class RequestFields
         return null;
     }
 
+    /// <summary>Reads a value that must be a JSON object.</summary>
+    /// <param name="value">The value; undefined when it was not given.</param>
+    /// <param name="path">The full name of the value.</param>
+    /// <param name="example">Shown when the value is something else.</param>
+    /// <param name="errors">Where complaints go.</param>
+    /// <returns>The object, or null after a complaint.</returns>
+    public static RequestFields? Of(JsonElement value, string path, string example, ValidationErrors errors)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new RequestFields(value, path, errors);
+        }
+
+        errors.Add(path, value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            ? $"is missing: give an object, for example {example}."
+            : $"must be an object, for example {example}, not {Describe(value)}.");
+        return null;
+    }
+
     /// <summary>The full name of a member, as complaints use it.</summary>
     public string NameOf(string member) => _path.Length == 0 ? member : $"{_path}.{member}";
 
@@ -194,6 +213,36 @@ internal sealed class RequestFields
 
     /// <summary>A member of any kind, or null when it is not there.</summary>
     public JsonElement? Any(string member) => TryGet(member, out var value) ? value : null;
+
+    /// <summary>The object that a member is, or null when it is not there or something else.</summary>
+    public RequestFields? Object(string member, string example) =>
+        TryGet(member, out var value) ? Of(value, NameOf(member), example, _errors) : null;
+
+    /// <summary>The texts of an array of at most <paramref name="maxCount"/>, none of them empty.</summary>
+    public IReadOnlyList<string> Texts(string member, int maxCount, int maxLength)
+    {
+        var entries = Array(member, maxCount);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].ValueKind != JsonValueKind.String || entries[i].GetRawText().Length - 2 > maxLength)
+            {
+                Complain(
+                    string.Create(CultureInfo.InvariantCulture, $"{member}[{i}]"),
+                    $"must be a string of at most {maxLength} characters, not {Describe(entries[i])}.");
+                return [];
+            }
+        }
+
+        try
+        {
+            return [.. entries.Select(static entry => entry.GetString()!)];
+        }
+        catch (InvalidOperationException)
+        {
+            Complain(member, "holds an escape that is not valid Unicode.");
+            return [];
+        }
+    }
 
     /// <summary>The entries of an array of at most <paramref name="maxCount"/>; none after a complaint or when it is not there.</summary>
     public IReadOnlyList<JsonElement> Array(string member, int maxCount)

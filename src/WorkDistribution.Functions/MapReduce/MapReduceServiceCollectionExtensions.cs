@@ -19,6 +19,12 @@ public static class MapReduceServiceCollectionExtensions
     /// <param name="services">The app's services.</param>
     public static IServiceCollection AddMapReduce(this IServiceCollection services)
     {
+        if (services.Any(static service => service.ServiceType == typeof(InputSources)))
+        {
+            // Bound twice, the input roots would be listed twice.
+            return services;
+        }
+
         services.AddObjectStore();
         services.AddOptions<MapReduceOptions>().BindConfiguration(MapReduceOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MapReduceOptions>, MapReduceOptionsValidator>());

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using WorkDistribution.Functions.MapReduce;
+using WorkDistribution.Functions.Pipelines;
 using WorkDistribution.Functions.Sagas;
 using WorkDistribution.Functions.WorkItems;
 
@@ -12,7 +13,7 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
     private const string ListeningPrefix = "Host listening on ";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] MapReduceFunctions = NamesOf(typeof(MapReduceFunctionNames));
+    private static readonly string[] FileFunctions = [.. NamesOf(typeof(MapReduceFunctionNames)), .. NamesOf(typeof(PipelineFunctionNames))];
     private static readonly string[] SagaFunctions = NamesOf(typeof(SagaFunctionNames));
     private static readonly string[] WorkItemFunctions = NamesOf(typeof(WorkItemsFunctionNames));
 
@@ -41,9 +42,9 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the app's MapReduce functions; state, objects and inputs lie in <paramref name="folder"/>.</summary>
+    /// <summary>Starts the app's functions over files, MapReduce and pipelines; state, objects and inputs lie in <paramref name="folder"/>.</summary>
     public static Task<FunctionAppProcess> StartAsync(TempFolder folder, params (string Name, string Value)[] environment) =>
-        StartAsync(folder, MapReduceFunctions, environment);
+        StartAsync(folder, FileFunctions, environment);
 
     /// <summary>Starts some of the app's functions; state, objects and inputs lie in <paramref name="folder"/>.</summary>
     public static async Task<FunctionAppProcess> StartAsync(

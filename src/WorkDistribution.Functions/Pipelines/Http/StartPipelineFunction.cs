@@ -1,0 +1,54 @@
+using System.Net;
+using Azure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.Pipelines.Requests;
+
+namespace WorkDistribution.Functions.Pipelines.Http;
+
+/// <summary><c>POST /api/pipelines/{name}</c> starts a pipeline.</summary>
+internal sealed class StartPipelineFunction(PipelineAdmission admission)
+{
+    /// <summary>Starts a pipeline: 202 with <c>{"id","statusUri"}</c>, or 400 that names the fields that are wrong.</summary>
+    [Function(PipelineFunctionNames.Start)]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}")] HttpRequestData request,
+        string name,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        var body = await RequestBody.ReadAsync(request.Body, PipelineLimits.MaxRequestBytes, cancellationToken);
+        if (body is null)
+        {
+            errors.Add("", $"The body is larger than {PipelineLimits.MaxRequestBytes} bytes. Name files by patterns.");
+            return await request.InvalidAsync(errors, cancellationToken);
+        }
+
+        try
+        {
+            var order = await admission.AdmitAsync(name, body.Value, errors, cancellationToken);
+            if (order is null)
+            {
+                return await request.InvalidAsync(errors, cancellationToken);
+            }
+
+            var id = await client.ScheduleNewOrchestrationInstanceAsync(
+                PipelineFunctionNames.Orchestrator, order, new StartOrchestrationOptions(Guid.NewGuid().ToString("N")), cancellationToken);
+            var self = request.Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
+            var statusUri = $"{self[..self.LastIndexOf('/')]}/{id}";
+            return await request.NotYetAsync(new { id, statusUri }, cancellationToken, statusUri);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        {
+            return await request.ProblemAsync(
+                HttpStatusCode.ServiceUnavailable,
+                "The storage account is not reachable.",
+                $"{e.InnerException?.Message ?? e.Message} Check the connection; on one machine, start the host with --azurite.",
+                cancellationToken);
+        }
+    }
+}
