@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using WorkDistribution.Functions.Actors;
 using WorkDistribution.Functions.Encodings;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.MasterWorker;
@@ -20,5 +21,6 @@ builder.Services.AddPhotoHandlers();
 builder.Services.AddTaskGraphs();
 builder.Services.AddSagas();
 builder.Services.AddPipelines();
+builder.Services.AddActors();
 
 builder.Build().Run();
