@@ -31,7 +31,7 @@ public sealed class EncodingHttpTests : IClassFixture<EncodingHttpTests.App>, ID
         Assert.Equal(response.Headers.Location!.OriginalString, started.GetProperty("statusUri").GetString());
         var outcome = await _app.Client.WaitForWorkAsync(started, _deadline.Token);
         Assert.Equal(
-            ["id", "encoder", "input", "output", "inputBytes", "outputBytes", "chunks", "retriedChunks", "failedAttempts", "progressKeptPercent", "maxParallel", "splitMs", "encodeMs", "stitchMs", "sequentialMs", "elapsedMs", "speedup", "theoreticalSpeedup"],
+            ["id", "encoder", "input", "output", "inputBytes", "outputBytes", "chunks", "retriedChunks", "failedAttempts", "backups", "backupsWon", "progressKeptPercent", "maxParallel", "splitMs", "encodeMs", "stitchMs", "sequentialMs", "elapsedMs", "speedup", "theoreticalSpeedup"],
             outcome.EnumerateObject().Select(member => member.Name));
         Assert.Equal((5, 100.0), (outcome.GetProperty("chunks").GetInt32(), outcome.GetProperty("progressKeptPercent").GetDouble()));
         await StandardTool.AssertDecodesToAsync(_app.Folder["in/film"], _app.Folder["out/sub/film.gz"], "gunzip", "-c");

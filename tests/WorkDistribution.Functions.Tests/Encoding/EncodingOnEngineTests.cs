@@ -50,6 +50,20 @@ public sealed class EncodingOnEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Straggler_gets_a_backup_that_wins_and_the_output_is_exact()
+    {
+        await using var app = await StartAsync(new EncodingApp());
+        app.Folder.Write("in/film", TrickyText.Mixed(16 * 1024, 5).AsSpan(0, 16 * 1024));
+        // The delay is longer than the test may take: only a backup ends it in time.
+        var request = app.Request("gzip", "film", 1024, new InjectedFaults([], [3], 600_000)) with { BackupTasks = true };
+
+        var outcome = await app.CompleteAsync(request, _deadline.Token);
+
+        Assert.Equal((16, 1, 1, 0), (outcome.Chunks, outcome.Backups, outcome.BackupsWon, outcome.FailedAttempts));
+        await AssertDecodesAsync(app, "gzip", "film");
+    }
+
+    [Fact]
     public async Task Input_that_changes_fails_the_encoding_without_retries_and_leaves_the_old_output()
     {
         await using var app = await StartAsync(new EncodingApp(time: new FakeTimeProvider()));

@@ -3,6 +3,7 @@ using WorkDistribution.Functions.Encodings.Orchestration;
 using WorkDistribution.Functions.Encodings.Requests;
 using WorkDistribution.Functions.Encodings.Storage;
 using WorkDistribution.Functions.ObjectStore;
+using WorkDistribution.Functions.Speculation;
 
 namespace WorkDistribution.Functions.Encodings.Activities;
 
@@ -19,7 +20,8 @@ internal sealed class EncodeActivity(IObjectStore store, EncodingWork work, Time
     {
         var layout = new EncodingLayout(order.Encoding);
         var done = await store.TryReadJsonAsync<StoredChunk>(layout.Marker(order.Chunk), cancellationToken);
-        done ??= await EncodeAsync(layout, order, cancellationToken);
+        done ??= await SupersededAttempt.RunAsync(
+            store, layout.Marker(order.Chunk), layout.Description, token => EncodeAsync(layout, order, token), cancellationToken);
         return new EncodedChunk(done.InputBytes, done.EncodeMs);
     }
 
@@ -46,7 +48,7 @@ internal sealed class EncodeActivity(IObjectStore store, EncodingWork work, Time
 
     private async Task InjectAsync(InjectedFaults? faults, ChunkOrder order, CancellationToken cancellationToken)
     {
-        if (faults is null || order.Attempt > 1)
+        if (faults is null || order.Attempt > 1 || order.IsBackup)
         {
             return;
         }

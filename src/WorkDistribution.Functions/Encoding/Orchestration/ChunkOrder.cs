@@ -4,4 +4,5 @@ namespace WorkDistribution.Functions.Encodings.Orchestration;
 /// <param name="Encoding">Prefix of the encoding's objects.</param>
 /// <param name="Chunk">Which chunk, from 0.</param>
 /// <param name="Attempt">Which attempt, from 1.</param>
-internal sealed record ChunkOrder(string Encoding, int Chunk, int Attempt);
+/// <param name="IsBackup">Whether it runs beside one that is slow.</param>
+internal sealed record ChunkOrder(string Encoding, int Chunk, int Attempt, bool IsBackup);

@@ -37,7 +37,7 @@ internal static class EncodingOrchestrator
         var split = await InPhaseAsync("cut", context.RunActivityAsync<SplitInput>(EncodingFunctionNames.Split, new SplitOrder(layout.Root, request)));
 
         context.SetCustomStatus(status with { Phase = "encode", Chunks = split.Chunks });
-        var encoded = await ChunkPhase.RunAsync(context, layout, split.Chunks, request.MaxParallel, totals =>
+        var encoded = await ChunkPhase.RunAsync(context, layout, request, split.Chunks, totals =>
             context.SetCustomStatus(status = status with
             {
                 Phase = "encode",
@@ -69,6 +69,8 @@ internal static class EncodingOrchestrator
             split.Chunks,
             encoded.Retried,
             encoded.FailedAttempts,
+            encoded.Backups,
+            encoded.BackupsWon,
             Math.Round(100.0 * (split.Chunks - encoded.Retried) / split.Chunks, 2),
             request.MaxParallel,
             Math.Round(split.SplitMs, 1),

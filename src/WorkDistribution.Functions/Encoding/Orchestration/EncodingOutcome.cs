@@ -12,6 +12,8 @@ namespace WorkDistribution.Functions.Encodings.Orchestration;
 /// <param name="Chunks">Number of chunks.</param>
 /// <param name="RetriedChunks">Chunks with at least one failed attempt.</param>
 /// <param name="FailedAttempts">Attempts that failed.</param>
+/// <param name="Backups">Backups of slow chunks.</param>
+/// <param name="BackupsWon">Backups that were faster.</param>
 /// <param name="ProgressKeptPercent">Share of the chunks that no failure touched, in percent with two digits: 719 of 720 is 99.86.</param>
 /// <param name="MaxParallel">Chunks in flight, at most.</param>
 /// <param name="SplitMs">Time to cut the input.</param>
@@ -31,6 +33,8 @@ internal sealed record EncodingOutcome(
     [property: JsonPropertyName("chunks")] int Chunks,
     [property: JsonPropertyName("retriedChunks")] int RetriedChunks,
     [property: JsonPropertyName("failedAttempts")] int FailedAttempts,
+    [property: JsonPropertyName("backups")] int Backups,
+    [property: JsonPropertyName("backupsWon")] int BackupsWon,
     [property: JsonPropertyName("progressKeptPercent")] double ProgressKeptPercent,
     [property: JsonPropertyName("maxParallel")] int MaxParallel,
     [property: JsonPropertyName("splitMs")] double SplitMs,

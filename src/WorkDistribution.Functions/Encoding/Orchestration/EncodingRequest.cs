@@ -10,10 +10,12 @@ namespace WorkDistribution.Functions.Encodings.Orchestration;
 /// <param name="ChunkSize">Size of a chunk: bytes, or seconds of video.</param>
 /// <param name="MaxParallel">Chunks in flight.</param>
 /// <param name="Faults">Faults to be made on purpose.</param>
+/// <param name="BackupTasks">Whether slow chunks get backups.</param>
 internal sealed record EncodingRequest(
     string Encoder,
     EncodingInput Input,
     string Output,
     double ChunkSize,
     int MaxParallel,
-    InjectedFaults? Faults);
+    InjectedFaults? Faults,
+    bool BackupTasks = false);

@@ -50,7 +50,13 @@ internal sealed class EncodingAdmission(ChunkEncoders encoders, EncodingPaths pa
         }
 
         var request = new EncodingRequest(
-            encoder.Name, input!, output!, size, submission.MaxParallel ?? Math.Min(Environment.ProcessorCount, EncodingLimits.MaxParallel), submission.Faults);
+            encoder.Name,
+            input!,
+            output!,
+            size,
+            submission.MaxParallel ?? Math.Min(Environment.ProcessorCount, EncodingLimits.MaxParallel),
+            submission.Faults,
+            submission.BackupTasks ?? true);
         Check(errors, () =>
         {
             encoder.CheckRequest(request);

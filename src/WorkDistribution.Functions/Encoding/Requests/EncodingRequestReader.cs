@@ -24,6 +24,7 @@ internal static class EncodingRequestReader
             ReadChunk(fields),
             ReadPath(fields, "output"),
             fields.Integer("maxParallel", 1, EncodingLimits.MaxParallel),
+            fields.Flag("backupTasks"),
             ReadFaults(fields));
         fields.RefuseOthers();
         return errors.IsEmpty ? submission : null;

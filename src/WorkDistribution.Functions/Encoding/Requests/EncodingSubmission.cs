@@ -6,5 +6,6 @@ namespace WorkDistribution.Functions.Encodings.Requests;
 /// <param name="Chunk">The size of a chunk as it was written.</param>
 /// <param name="Output">The path of the output.</param>
 /// <param name="MaxParallel">Chunks in flight; null when it was left out.</param>
+/// <param name="BackupTasks">Whether slow chunks get backups; null when it was left out.</param>
 /// <param name="Faults">Faults to be made on purpose; null when none were asked for.</param>
-internal sealed record EncodingSubmission(string Input, string Encoder, string Chunk, string Output, int? MaxParallel, InjectedFaults? Faults);
+internal sealed record EncodingSubmission(string Input, string Encoder, string Chunk, string Output, int? MaxParallel, bool? BackupTasks, InjectedFaults? Faults);

@@ -3,6 +3,7 @@ using WorkDistribution.Core.MapReduce;
 using WorkDistribution.Functions.MapReduce.Orchestration;
 using WorkDistribution.Functions.MapReduce.Storage;
 using WorkDistribution.Functions.ObjectStore;
+using WorkDistribution.Functions.Speculation;
 
 namespace WorkDistribution.Functions.MapReduce.Activities;
 
@@ -19,7 +20,8 @@ internal sealed class MapActivity(IObjectStore store, JobTasks tasks)
     {
         var layout = new JobLayout(order.Job);
         var done = await store.TryReadJsonAsync<StoredMapOutput>(layout.MapOutput(order.Index), cancellationToken);
-        done ??= await MapAsync(layout, order.Index, cancellationToken);
+        done ??= await SupersededAttempt.RunAsync(
+            store, layout.MapOutput(order.Index), layout.Description, token => MapAsync(layout, order.Index, token), cancellationToken);
         return new MapCounters(done.InputBytes, done.Records);
     }
 

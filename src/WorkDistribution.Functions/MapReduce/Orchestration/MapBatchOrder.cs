@@ -6,4 +6,5 @@ namespace WorkDistribution.Functions.MapReduce.Orchestration;
 /// <param name="Count">Number of splits.</param>
 /// <param name="Window">Tasks in flight.</param>
 /// <param name="AllowedFailures">Failed splits after which the batch stops.</param>
-internal sealed record MapBatchOrder(string Job, int First, int Count, int Window, int AllowedFailures);
+/// <param name="BackupTasks">Whether slow splits get backups.</param>
+internal sealed record MapBatchOrder(string Job, int First, int Count, int Window, int AllowedFailures, bool BackupTasks = false);

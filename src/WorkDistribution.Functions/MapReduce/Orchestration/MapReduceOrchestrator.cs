@@ -46,7 +46,7 @@ internal static class MapReduceOrchestrator
 
         Report(status with { Phase = "map", Splits = plan.Splits, InputBytes = plan.InputBytes });
         var allowed = request.ToleratedFailures.Allowed(plan.Splits);
-        var splits = new MapBatchOrder(job, 0, plan.Splits, request.MaxParallelMaps, allowed);
+        var splits = new MapBatchOrder(job, 0, plan.Splits, request.MaxParallelMaps, allowed, request.BackupTasks);
         var mapped = await InPhaseAsync("mapped", MapPhase.RunAsync(context, splits, totals => Report(status with
         {
             SplitsDone = totals.Done,

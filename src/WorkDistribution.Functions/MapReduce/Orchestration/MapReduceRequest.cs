@@ -11,6 +11,7 @@ namespace WorkDistribution.Functions.MapReduce.Orchestration;
 /// <param name="MaxParallelMaps">Map tasks, and later reduce tasks, in flight.</param>
 /// <param name="ToleratedFailures">How many splits may be given up.</param>
 /// <param name="Parameters">The job's own parameters.</param>
+/// <param name="BackupTasks">Whether slow splits get backups.</param>
 internal sealed record MapReduceRequest(
     string Job,
     JobInput Input,
@@ -18,4 +19,5 @@ internal sealed record MapReduceRequest(
     long SplitBytes,
     int MaxParallelMaps,
     Tolerance ToleratedFailures,
-    IReadOnlyDictionary<string, string>? Parameters);
+    IReadOnlyDictionary<string, string>? Parameters,
+    bool BackupTasks = false);

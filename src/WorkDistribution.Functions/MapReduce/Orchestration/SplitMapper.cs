@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using WorkDistribution.Functions.Speculation;
 
 namespace WorkDistribution.Functions.MapReduce.Orchestration;
 
@@ -15,6 +16,7 @@ internal static class SplitMapper
     {
         var failed = new List<FailedSplit>();
         var totals = MapTotals.None with { Failed = failed };
+        using var watch = new StragglerWatch(context, order.Count, order.BackupTasks);
         await Window.RunAsync(order.First, order.Count, order.Window, MapAsync);
         return totals;
 
@@ -22,7 +24,8 @@ internal static class SplitMapper
         {
             try
             {
-                var counters = await context.RunAsync<MapCounters>(MapReduceFunctionNames.Map, new TaskOrder(order.Job, split), split);
+                var counters = await watch.RunAsync(
+                    split, _ => context.RunAsync<MapCounters>(MapReduceFunctionNames.Map, new TaskOrder(order.Job, split), split));
                 totals = totals with { Done = totals.Done + 1, Bytes = totals.Bytes + counters.Bytes, Records = totals.Records + counters.Records };
             }
             catch (TaskFailedException e)

@@ -58,7 +58,8 @@ internal sealed class JobAdmission(JobRegistry jobs, InputSources sources, Docum
             request.SplitBytes ?? Math.Clamp(bytes / (maxParallelMaps * DefaultSplitsPerMap), MinDefaultSplitBytes, MaxDefaultSplitBytes),
             maxParallelMaps,
             request.ToleratedFailures,
-            request.Parameters);
+            request.Parameters,
+            request.BackupTasks);
     }
 
     private void CheckParameters(string job, IReadOnlyDictionary<string, string> parameters, ValidationErrors errors)

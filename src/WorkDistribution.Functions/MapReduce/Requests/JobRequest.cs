@@ -24,6 +24,9 @@ internal sealed record JobRequest
     /// <summary>How many splits may be given up.</summary>
     public Tolerance ToleratedFailures { get; init; }
 
+    /// <summary>Whether slow splits get backups.</summary>
+    public bool BackupTasks { get; init; } = true;
+
     /// <summary>The job's own parameters.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

@@ -57,11 +57,14 @@ internal sealed class JobRequestReader(ValidationErrors errors)
                 case "toleratedFailures":
                     request = request with { ToleratedFailures = ReadTolerance(member) };
                     break;
+                case "backupTasks":
+                    request = request with { BackupTasks = ReadFlag(member) };
+                    break;
                 case "parameters":
                     request = request with { Parameters = ReadParameters(member.Value) };
                     break;
                 default:
-                    errors.Add(member.Name, "is not a member of a request: input, reducers, splitBytes, maxParallelMaps, toleratedFailures and parameters are.");
+                    errors.Add(member.Name, "is not a member of a request: input, reducers, splitBytes, maxParallelMaps, toleratedFailures, backupTasks and parameters are.");
                     break;
             }
         }
@@ -175,6 +178,17 @@ internal sealed class JobRequestReader(ValidationErrors errors)
 
         errors.Add(member.Name, $"must be a whole number from {min} to {max}, not {Describe(member.Value)}.");
         return null;
+    }
+
+    private bool ReadFlag(JsonProperty member)
+    {
+        if (member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return member.Value.GetBoolean();
+        }
+
+        errors.Add(member.Name, $"must be true or false, not {Describe(member.Value)}.");
+        return true;
     }
 
     private Tolerance ReadTolerance(JsonProperty member)
