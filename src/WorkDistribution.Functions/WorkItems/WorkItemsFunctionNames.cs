@@ -14,5 +14,6 @@ internal static class WorkItemsFunctionNames
     public const string Priorities = "WorkPriorities";
     public const string Detector = "WorkDetector";
     public const string Tickets = "WorkTickets";
+    public const string Monitor = "WorkMonitor";
     public const string PriorityCounters = "PriorityCounters";
 }

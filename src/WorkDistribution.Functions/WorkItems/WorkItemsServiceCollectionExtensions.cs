@@ -5,6 +5,7 @@ using WorkDistribution.Core.Balancing;
 using WorkDistribution.Functions.ObjectStore;
 using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Handlers.BuiltIn;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
 using WorkDistribution.Functions.WorkItems.Storage;
@@ -35,7 +36,9 @@ public static class WorkItemsServiceCollectionExtensions
 
         services.TryAddSingleton<WorkHandlers>();
         services.TryAddSingleton<WorkLevels>();
+        services.TryAddSingleton<EntitySignals>();
         services.TryAddSingleton<PriorityBoard>();
+        services.TryAddSingleton<WorkMeter>();
         services.TryAddSingleton<WorkStorage>();
         services.TryAddSingleton<PendingIndex>();
         services.TryAddSingleton<OutcomeStore>();
@@ -51,6 +54,7 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<WorkListing>();
         services.TryAddSingleton<WorkerIdentity>();
         services.TryAddSingleton<RunningItems>();
+        services.TryAddSingleton<ClaimSize>();
         services.TryAddSingleton<Transitions>();
         services.TryAddSingleton<DelayedTickets>();
         services.TryAddSingleton<WorkRecorder>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Submission;
@@ -34,8 +35,9 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         configure?.Invoke(services);
         services.AddWorkItems();
         _services = services.BuildServiceProvider(validateScopes: true);
-        Durable = new DurableTestHost().AddEntity(
-            WorkItemsFunctionNames.PriorityCounters, operation => new PriorityCountersEntity(TimeProvider.System).RunAsync(operation));
+        Durable = new DurableTestHost()
+            .AddEntity(WorkItemsFunctionNames.PriorityCounters, operation => new PriorityCountersEntity(TimeProvider.System).RunAsync(operation))
+            .AddEntity<WorkMonitorEntity>(WorkItemsFunctionNames.Monitor);
     }
 
     public DurableTestHost Durable { get; }

@@ -8,7 +8,7 @@ namespace WorkDistribution.Functions.WorkItems.Http;
 /// <param name="Served">Attempts begun.</param>
 /// <param name="Finished">Items that ended.</param>
 /// <param name="ForcedServices">Batches served ahead of a more urgent level, because this one was starving.</param>
-/// <param name="MeanWaitMs">Mean wait of the items served, from their due time to the claim.</param>
+/// <param name="MeanWaitMs">Mean wait of the items served, from when they could be claimed to the claim.</param>
 /// <param name="LongestWaitMs">The longest of these waits.</param>
 /// <param name="OldestWaitMs">How long the oldest item has waited that could be served at the detector's last count; null if none could.</param>
 internal sealed record PriorityLevelView(

@@ -45,6 +45,9 @@ internal sealed record WorkItem
     /// </summary>
     public DateTimeOffset Visible { get; init; }
 
+    /// <summary>When it could be claimed last; known to the worker that did, and not stored.</summary>
+    public DateTimeOffset ClaimableAt { get; init; }
+
     /// <summary>Who runs or ran the last attempt.</summary>
     public string? Worker { get; init; }
 

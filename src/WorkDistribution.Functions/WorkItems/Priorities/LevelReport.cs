@@ -15,7 +15,7 @@ internal sealed record LevelReport
     /// <summary>Batches served ahead of a more urgent level.</summary>
     public long Forced { get; init; }
 
-    /// <summary>Sum of the times that the items served had waited since they were due, in milliseconds.</summary>
+    /// <summary>Sum of the times that the items served had waited since they could be claimed, in milliseconds.</summary>
     public double WaitedMs { get; init; }
 
     /// <summary>The longest of these waits, in milliseconds.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Recovery;
 
@@ -9,7 +8,7 @@ namespace WorkDistribution.Functions.WorkItems.Priorities;
 /// What this process knows of the levels: the entity's counters as of a moment ago, and what happened here since. It keeps what is to
 /// be reported until a signal gets through, as sums, so that nothing grows while the entity cannot be reached.
 /// </summary>
-internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems running, TimeProvider time, ILogger<PriorityBoard> logger) : IDisposable
+internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems running, EntitySignals signals, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainWindow = TimeSpan.FromMinutes(1);
@@ -26,7 +25,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
     private PriorityState? _snapshot;
     private long _taken;
     private long _reported;
-    private bool _isDown;
 
     /// <summary>The counters as of a moment ago; null before they were read for the first time.</summary>
     public PriorityState? Snapshot
@@ -92,16 +90,10 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
 
         try
         {
-            if (!IsFresh())
+            if (!IsFresh() && await signals.TryReadAsync<PriorityState>(client, PriorityCountersEntity.Id, cancellationToken) is { } snapshot)
             {
-                var entity = await client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id, includeState: true, cancellationToken);
-                Take(entity?.State ?? new PriorityState());
-                ReportUp();
+                Take(snapshot);
             }
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            ReportDown(e);
         }
         finally
         {
@@ -132,36 +124,18 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
             _reported = time.GetTimestamp();
         }
 
-        try
-        {
-            await client.Entities.SignalEntityAsync(PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Record), reports, options: null, cancellationToken);
-            ReportUp();
-        }
-        catch (Exception e)
+        if (!await signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Record), reports, cancellationToken))
         {
             lock (_gate)
             {
                 _unsent = Sum(_unsent, reports);
             }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            ReportDown(e);
         }
     }
 
     /// <summary>Signals what the detector found. A failure is made up for by its next run.</summary>
-    public async Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.Entities.SignalEntityAsync(PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, options: null, cancellationToken);
-            ReportUp();
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            ReportDown(e);
-        }
-    }
+    public Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken) =>
+        signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, cancellationToken);
 
     public void Dispose() => _refreshing.Dispose();
 
@@ -188,24 +162,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         lock (_gate)
         {
             return _snapshot is not null && time.GetElapsedTime(_taken) < MaxAge;
-        }
-    }
-
-    private void ReportUp()
-    {
-        if (Interlocked.Exchange(ref _isDown, false))
-        {
-            logger.LogInformation("The entity {Entity} answers again.", PriorityCountersEntity.Id);
-        }
-    }
-
-    private void ReportDown(Exception e)
-    {
-        if (!Interlocked.Exchange(ref _isDown, true))
-        {
-            logger.LogWarning(
-                "The entity {Entity} cannot be reached ({Reason}). Workers go on with what they know, and report when it answers again.",
-                PriorityCountersEntity.Id, e.Message);
         }
     }
 

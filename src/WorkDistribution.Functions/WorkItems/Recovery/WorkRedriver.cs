@@ -1,5 +1,6 @@
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
@@ -10,7 +11,7 @@ namespace WorkDistribution.Functions.WorkItems.Recovery;
 /// Starts failed items anew, with all their retries. The row comes first: a process that ends before the outcome is marked leaves an
 /// item that runs all the same.
 /// </summary>
-internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Transitions transitions, TicketQueue tickets, PriorityBoard board)
+internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Transitions transitions, TicketQueue tickets, PriorityBoard board, WorkMeter meter)
 {
     /// <summary>Starts one item anew.</summary>
     /// <returns>What became of it, and the item as it is then; null when there is none.</returns>
@@ -34,7 +35,7 @@ internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Tr
             return (RedriveResult.NotFailed, item);
         }
 
-        board.Add(id.Level, new LevelReport { Submitted = 1 });
+        Count(id.Level, 1);
         await outcomes.MarkRetryingAsync([outcome], cancellationToken);
         await tickets.SendAsync(id.Partition, cancellationToken);
         return (RedriveResult.Redriven, item);
@@ -69,7 +70,7 @@ internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Tr
         foreach (var chunk in failed.GroupBy(static item => item.Id.Partition).SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction)))
         {
             var inserted = await index.InsertAsync([.. chunk.Select(transitions.Redrive)], cancellationToken);
-            board.Add(chunk[0].Id.Level, new LevelReport { Submitted = inserted });
+            Count(chunk[0].Id.Level, inserted);
             await outcomes.MarkRetryingAsync(chunk, cancellationToken);
             if (inserted > 0)
             {
@@ -80,5 +81,11 @@ internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Tr
         }
 
         return redriven;
+    }
+
+    private void Count(int level, int submitted)
+    {
+        board.Add(level, new LevelReport { Submitted = submitted });
+        meter.Submitted(level, submitted);
     }
 }

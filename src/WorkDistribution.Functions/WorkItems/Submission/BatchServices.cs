@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -15,5 +16,6 @@ internal sealed record BatchServices(
     TicketQueue Tickets,
     DelayedTickets Delayed,
     PriorityBoard Board,
+    WorkMeter Meter,
     Backpressure Backpressure,
     IOptions<WorkItemsOptions> Options);

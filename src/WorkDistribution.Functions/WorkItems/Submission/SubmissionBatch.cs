@@ -231,6 +231,7 @@ internal sealed class SubmissionBatch(BatchServices services, CancellationToken 
         {
             await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken);
             services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = entries.Count });
+            services.Meter.Submitted(entries[0].Item.Id.Level, entries.Count);
             lock (_gate)
             {
                 entries.ForEach(entry => _ids[entry.Index] = entry.Item.Id.ToString());

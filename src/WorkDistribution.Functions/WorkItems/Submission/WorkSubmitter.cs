@@ -1,4 +1,5 @@
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -7,7 +8,7 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 /// <summary>Stores single submissions.</summary>
 internal sealed class WorkSubmitter(
     WorkItemFactory factory, PendingIndex index, OutcomeStore outcomes, IdempotencyKeys keys, PayloadStore payloads, TicketQueue tickets,
-    PriorityBoard board)
+    PriorityBoard board, WorkMeter meter)
 {
     /// <summary>Stores a submission, unless its idempotency key belongs to an item already.</summary>
     /// <returns>The item's id, and the ticket that is still to be sent; null when none is needed now.</returns>
@@ -32,7 +33,12 @@ internal sealed class WorkSubmitter(
 
         item = await payloads.AttachAsync(item, submission.Payload, cancellationToken);
         var inserted = await index.InsertAsync(item, cancellationToken);
-        board.Add(item.Id.Level, new LevelReport { Submitted = inserted ? 1 : 0 });
+        if (inserted)
+        {
+            board.Add(item.Id.Level, new LevelReport { Submitted = 1 });
+            meter.Submitted(item.Id.Level, 1);
+        }
+
         if (tickets.IsLater(item.Visible))
         {
             await tickets.SendAsync(item.Id.Partition, item.Visible, cancellationToken);

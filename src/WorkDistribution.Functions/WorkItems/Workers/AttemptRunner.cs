@@ -35,6 +35,7 @@ internal sealed class AttemptRunner(
         var item = running.Item;
         if (running.Stop == StopReason.None)
         {
+            var started = time.GetTimestamp();
             using var timer = time.CreateTimer(
                 static state => ((RunningItem)state!).RequestStop(StopReason.Timeout), running, TimeSpan.FromSeconds(item.TimeoutSeconds), Timeout.InfiniteTimeSpan);
             try
@@ -55,6 +56,10 @@ internal sealed class AttemptRunner(
             {
                 // Told to stop, and did: that is what counts, whatever the handler threw.
                 logger.LogDebug(e, "Work item {Id} stopped: {Reason}.", item.Id, running.Stop);
+            }
+            finally
+            {
+                running.Duration = time.GetElapsedTime(started);
             }
         }
 

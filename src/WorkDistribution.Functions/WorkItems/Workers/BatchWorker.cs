@@ -1,44 +1,88 @@
 using System.Threading.Channels;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
-/// <summary>Serves one ticket: claims a batch, runs it, and records each item as it ends.</summary>
+/// <summary>Serves tickets: claims a batch, runs it on the pool, and records each item as it ends.</summary>
 internal sealed class BatchWorker(
     WorkClaimer claimer,
+    ClaimSize size,
     AttemptRunner attempts,
     WorkRecorder recorder,
+    TicketQueue tickets,
     RunningItems running,
     LeaseKeeper leases,
     PriorityBoard board,
+    WorkMeter meter,
     WorkStealingPool pool,
     TimeProvider time)
 {
     /// <summary>How long an item that ended waits for others, so that one transaction records many.</summary>
     private static readonly TimeSpan RecordDelay = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Claims and runs up to a hundred items.</summary>
+    /// <summary>Claims and runs a hundred items, or as many as there are.</summary>
     /// <param name="hint">The partition that the ticket names; null for none.</param>
     /// <param name="cancellationToken">Tells the handlers to stop; the items are given back then.</param>
     public async Task RunAsync(string? hint, CancellationToken cancellationToken)
     {
-        var batch = await claimer.ClaimAsync(hint, PendingIndex.MaxTransaction, cancellationToken);
-        if (batch.Ended.Count > 0)
+        for (var served = 0; served < PendingIndex.MaxTransaction;)
         {
-            await recorder.RecordAsync(batch.Ended, cancellationToken);
-        }
+            var started = time.GetTimestamp();
+            var (max, isCut) = size.Next(running.Count());
+            var batch = await claimer.ClaimAsync(hint, max, cancellationToken);
+            if (batch.Ended.Count > 0)
+            {
+                await recorder.RecordAsync(batch.Ended, cancellationToken);
+            }
 
-        if (batch.Items.Count > 0)
-        {
-            ReportService(batch);
-            await RunAsync([.. batch.Items.Select(static item => new RunningItem(item))], cancellationToken);
+            var isFull = batch.Count >= max;
+            if (isFull && isCut)
+            {
+                // Slow items: the rest of what the ticket stands for is for whoever is free.
+                await tickets.SendAsync(batch.Partition, cancellationToken);
+            }
+
+            if (batch.Items.Count > 0)
+            {
+                await RunAsync(batch, started, cancellationToken);
+            }
+
+            if (isCut || !isFull)
+            {
+                return;
+            }
+
+            served += batch.Count;
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<RunningItem> items, CancellationToken cancellationToken)
+    private async Task RunAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
+    {
+        ReportService(batch);
+        var items = batch.Items.Select(static item => new RunningItem(item)).ToList();
+        try
+        {
+            await RunAsync(items, cancellationToken);
+            size.Record(items.Count, time.GetElapsedTime(started), TimeSpan.FromTicks((long)items.Average(static item => item.Duration.Ticks)));
+        }
+        finally
+        {
+            foreach (var item in items)
+            {
+                running.Remove(item);
+                item.Dispose();
+            }
+        }
+
+        // The ticket stands for what was given back: its message must come again.
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task RunAsync(List<RunningItem> items, CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {
@@ -51,8 +95,7 @@ internal sealed class BatchWorker(
         var recording = RecordAsync(ended.Reader, allEnded.Task);
         try
         {
-            await using var stopping = cancellationToken.UnsafeRegister(
-                static state => Stop((IReadOnlyList<RunningItem>)state!), items);
+            await using var stopping = cancellationToken.UnsafeRegister(static state => Stop((IReadOnlyList<RunningItem>)state!), items);
             await pool.ForAsync(
                 items.Count,
                 async (i, _) =>
@@ -60,6 +103,7 @@ internal sealed class BatchWorker(
                     if (await attempts.RunAsync(items[i]) is { } result)
                     {
                         ended.Writer.TryWrite(result);
+                        meter.Ran(Wait(items[i].Item), items[i].Duration);
                     }
                 },
                 CancellationToken.None);
@@ -68,22 +112,8 @@ internal sealed class BatchWorker(
         {
             ended.Writer.Complete();
             allEnded.SetResult();
-            try
-            {
-                await recording;
-            }
-            finally
-            {
-                foreach (var item in items)
-                {
-                    running.Remove(item);
-                    item.Dispose();
-                }
-            }
+            await recording;
         }
-
-        // The ticket stands for what was given back: its message must come again.
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task RecordAsync(ChannelReader<WorkItem> ended, Task allEnded)
@@ -109,8 +139,7 @@ internal sealed class BatchWorker(
 
     private void ReportService(ClaimedBatch batch)
     {
-        var now = time.GetUtcNow();
-        var waits = batch.Items.Select(item => Math.Max(0, (now - item.Id.Due).TotalMilliseconds)).ToList();
+        var waits = batch.Items.Select(static item => Wait(item).TotalMilliseconds).ToList();
         board.Add(batch.Items[0].Id.Level, new LevelReport
         {
             Served = batch.Items.Count,
@@ -119,6 +148,8 @@ internal sealed class BatchWorker(
             LongestWaitMs = waits.Max(),
         });
     }
+
+    private static TimeSpan Wait(WorkItem item) => item.StartedAt > item.ClaimableAt ? item.StartedAt.Value - item.ClaimableAt : TimeSpan.Zero;
 
     private static void Stop(IReadOnlyList<RunningItem> items)
     {

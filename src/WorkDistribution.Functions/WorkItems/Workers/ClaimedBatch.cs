@@ -11,6 +11,12 @@ internal sealed record ClaimedBatch(IReadOnlyList<WorkItem> Items, IReadOnlyList
     /// <summary>Nothing.</summary>
     public static ClaimedBatch None { get; } = new([], [], false);
 
+    /// <summary>How many it found.</summary>
+    public int Count => Items.Count + Ended.Count;
+
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => Items.Count == 0 && Ended.Count == 0;
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>Where some of it was found.</summary>
+    public string Partition => (Items.Count > 0 ? Items[^1] : Ended[^1]).Id.Partition;
 }

@@ -122,7 +122,7 @@ internal sealed class LeaseKeeper(
             return false;
         }
 
-        running.Item = row;
+        running.Item = row with { ClaimableAt = item.ClaimableAt };
         if (row.CancelRequested)
         {
             running.RequestStop(StopReason.Cancelled);

@@ -18,6 +18,9 @@ internal sealed class RunningItem(WorkItem item) : IDisposable
         set => Volatile.Write(ref _item, value);
     }
 
+    /// <summary>How long the handler took; zero until it ended.</summary>
+    public TimeSpan Duration { get; set; }
+
     /// <summary>Why the attempt was told to stop.</summary>
     public StopReason Stop
     {

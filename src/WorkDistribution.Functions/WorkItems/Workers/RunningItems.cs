@@ -15,6 +15,9 @@ internal sealed class RunningItems
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _items.IsEmpty;
 
+    /// <summary>How many there are.</summary>
+    public int Count() => _items.Count;
+
     /// <summary>How many of a level there are.</summary>
     public int Count(int level) => _items.Keys.Count(id => id.Level == level);
 

@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>Runs tickets: the queue's length is what the platform scales workers by.</summary>
-internal sealed class TicketsFunction(BatchWorker worker, PriorityBoard board)
+internal sealed class TicketsFunction(BatchWorker worker, PriorityBoard board, WorkMeter meter)
 {
     /// <summary>Serves up to a hundred items of the level whose turn it is; none when others were faster.</summary>
     [Function(WorkItemsFunctionNames.Tickets)]
@@ -20,7 +21,7 @@ internal sealed class TicketsFunction(BatchWorker worker, PriorityBoard board)
         }
         finally
         {
-            await board.ReportAsync(client, CancellationToken.None);
+            await Task.WhenAll(board.ReportAsync(client, CancellationToken.None), meter.ReportAsync(client, CancellationToken.None));
         }
     }
 }

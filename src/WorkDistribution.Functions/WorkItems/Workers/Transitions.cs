@@ -21,6 +21,7 @@ internal sealed class Transitions(IOptions<WorkItemsOptions> options, TimeProvid
             Worker = worker,
             Attempt = item.Attempt + 1,
             StartedAt = now,
+            ClaimableAt = item.Visible,
             Visible = now + _options.Lease,
         };
     }

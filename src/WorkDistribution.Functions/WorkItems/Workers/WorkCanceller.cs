@@ -53,7 +53,7 @@ internal sealed class WorkCanceller(PendingIndex index, OutcomeStore outcomes, T
     {
         if (running.TryGet(changed.Id, out var here) && here.Item.Attempt == changed.Attempt)
         {
-            here.Item = changed;
+            here.Item = changed with { ClaimableAt = here.Item.ClaimableAt };
             here.RequestStop(StopReason.Cancelled);
         }
     }

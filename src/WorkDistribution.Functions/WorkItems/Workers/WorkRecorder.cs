@@ -1,5 +1,6 @@
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -9,7 +10,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// Records what became of items: first their outcomes, then their rows leave the index. A process that ends between the two leaves rows
 /// whose outcome is found when their lease has run out.
 /// </summary>
-internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, DelayedTickets tickets, PriorityBoard board)
+internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, DelayedTickets tickets, PriorityBoard board, WorkMeter meter)
 {
     private const int MaxTries = 5;
 
@@ -42,6 +43,7 @@ internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, Pa
             recorded.AddRange((await Task.WhenAll(waiting.Select(item => UpdateAsync(item, cancellationToken)))).OfType<WorkItem>());
         }
 
+        recorded.ForEach(meter.Recorded);
         foreach (var item in recorded.Where(static item => item.IsFinished))
         {
             board.Add(item.Id.Level, new LevelReport { Finished = 1 });

@@ -1,0 +1,18 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Entities;
+
+namespace WorkDistribution.Functions.WorkItems.Monitoring;
+
+/// <summary>The entity that gathers what all processes measure.</summary>
+internal sealed class WorkMonitorEntity : TaskEntity<WorkMonitorState>
+{
+    /// <summary>The only one there is.</summary>
+    public static readonly EntityInstanceId Id = new(WorkItemsFunctionNames.Monitor, "all");
+
+    /// <summary>Adds what a process reports.</summary>
+    public void Record(WorkReport report) => State.Add(report);
+
+    /// <summary>Runs an operation.</summary>
+    [Function(WorkItemsFunctionNames.Monitor)]
+    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<WorkMonitorEntity>();
+}

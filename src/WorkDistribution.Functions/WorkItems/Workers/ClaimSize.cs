@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using WorkDistribution.Core.Batching;
+using WorkDistribution.Functions.WorkItems.Storage;
+
+namespace WorkDistribution.Functions.WorkItems.Workers;
+
+/// <summary>
+/// How many items to claim at a time: the size with the best throughput, but no more than keeps this process busy for a second. What a
+/// process holds no other can run, so slow items are left to whoever is free.
+/// </summary>
+internal sealed class ClaimSize(IOptions<WorkItemsOptions> options)
+{
+    private const double HorizonSeconds = 1;
+
+    /// <summary>With fifty an item costs an eighth of a storage call, with ten it would cost half of one.</summary>
+    private const int MinSize = PendingIndex.MaxTransaction / 2;
+
+    /// <summary>Weight of the latest batch in the mean duration.</summary>
+    private const double Latest = 0.5;
+
+    private readonly Lock _gate = new();
+    private readonly int _workers = options.Value.Workers;
+
+    /// <summary>Mean duration of an item in seconds; null before the first.</summary>
+    private double? _mean;
+
+    /// <summary>The adaptive part, within what a transaction takes.</summary>
+    public AdaptiveBatchSizer Sizer { get; } = new(
+        new AdaptiveBatchSizerOptions { Min = MinSize, Max = PendingIndex.MaxTransaction, Initial = PendingIndex.MaxTransaction });
+
+    /// <summary>The size to use when nothing runs.</summary>
+    public int Current => Next(running: 0).Size;
+
+    /// <summary>Decides the size of a claim.</summary>
+    /// <param name="running">Items that this process holds.</param>
+    /// <returns>The size, and whether it is smaller than the best one because items are slow, or not known yet.</returns>
+    public (int Size, bool IsCut) Next(int running)
+    {
+        lock (_gate)
+        {
+            var best = Sizer.Current;
+            var horizon = _mean is { } mean ? _workers * HorizonSeconds / mean : _workers;
+
+            // Idle workers get something to do in any case.
+            var useful = Math.Max(Math.Max(horizon, _workers - running), Math.Max(1, _workers / 4));
+            return useful < best ? ((int)useful, true) : (best, false);
+        }
+    }
+
+    /// <summary>Takes note of a batch.</summary>
+    /// <param name="items">Items in it, from 1.</param>
+    /// <param name="elapsed">From the claim to the record.</param>
+    /// <param name="mean">Mean duration of the items.</param>
+    public void Record(int items, TimeSpan elapsed, TimeSpan mean)
+    {
+        // While full batches are quick there is nothing to gain by smaller ones, and trials would cost calls: the measurements of
+        // neighbouring batches, which share a server, differ by more than the sizes do.
+        if (elapsed.TotalSeconds >= HorizonSeconds || (elapsed > TimeSpan.Zero && Sizer.Current < PendingIndex.MaxTransaction))
+        {
+            Sizer.Record(items, elapsed);
+        }
+
+        lock (_gate)
+        {
+            var seconds = Math.Max(mean.TotalSeconds, 1e-9);
+            _mean = _mean is { } before ? (before * (1 - Latest)) + (seconds * Latest) : seconds;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.Tests.Support;
+using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.LocalRuntime.Engine;
+
+namespace WorkDistribution.Functions.Tests.WorkItems.Monitoring;
+
+[Collection(WorkItemsTests.Name)]
+public sealed class WorkMeterTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Batches_are_reported_to_both_entities()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var done = await app.SubmitAsync("""{"handler":"sha256","payload":{"text":"abc"}}""");
+        var failed = await app.SubmitAsync("""{"handler":"flaky","payload":{"failures":1},"maxRetries":0}""");
+
+        await app.RunUntilFinishedAsync(done, failed);
+        await app.Durable.WhenIdleAsync();
+
+        var monitor = (await app.Durable.Client.Entities.GetEntityAsync<WorkMonitorState>(WorkMonitorEntity.Id))!.State;
+        Assert.Equal(new LevelOutcomes { Submitted = 2, Completed = 1, Failed = 1 }, monitor.Levels[1]);
+        var last = Assert.Single(monitor.Workers).Value;
+        Assert.Equal(2, last.Pool.Executed);
+        var counters = (await app.Durable.Client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id))!.State;
+        Assert.Equal((0, 2, 2), (counters.Of(1).Depth, counters.Of(1).Finished, counters.Of(1).Served));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_reported_is_reported_later()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var unreachable = await UnreachableAsync();
+        var (board, meter) = (app.Get<PriorityBoard>(), app.Get<WorkMeter>());
+        board.Add(0, new LevelReport { Submitted = 3, LongestWaitMs = 7 });
+        meter.Submitted(0, 3);
+        meter.Ran(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2));
+
+        await Task.WhenAll(
+            board.RefreshAsync(unreachable, CancellationToken.None), board.ReportAsync(unreachable, CancellationToken.None), meter.ReportAsync(unreachable, CancellationToken.None));
+        Assert.Equal(3, board.Depth);
+        board.Add(0, new LevelReport { Submitted = 1, LongestWaitMs = 5 });
+        await Task.WhenAll(board.ReportAsync(app.Durable.Client, CancellationToken.None), meter.ReportAsync(app.Durable.Client, CancellationToken.None));
+        await app.Durable.WhenIdleAsync();
+
+        var counters = (await app.Durable.Client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id))!.State;
+        Assert.Equal((4, 7.0), (counters.Of(0).Depth, counters.Of(0).LongestWaitMs));
+        var monitor = (await app.Durable.Client.Entities.GetEntityAsync<WorkMonitorState>(WorkMonitorEntity.Id))!.State;
+        Assert.Equal(3, monitor.Levels[0].Submitted);
+        Assert.Equal(1, Assert.Single(Assert.Single(monitor.Workers).Value.Durations).Count);
+    }
+
+    private static async Task<DurableTaskClient> UnreachableAsync()
+    {
+        var host = await new DurableTestHost().StartAsync();
+        var client = host.Client;
+        await host.DisposeAsync();
+        return client;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.WorkItems;
+using WorkDistribution.Functions.WorkItems.Workers;
+
+namespace WorkDistribution.Functions.Tests.WorkItems.Workers;
+
+public sealed class ClaimSizeTests
+{
+    private readonly ClaimSize _size = new(Options.Create(new WorkItemsOptions { Workers = 16 }));
+
+    [Fact]
+    public void Nothing_known_means_what_can_run_at_once() => Assert.Equal((16, true), _size.Next(running: 0));
+
+    [Fact]
+    public void Fast_items_are_claimed_by_the_hundred()
+    {
+        _size.Record(16, TimeSpan.FromMilliseconds(20), TimeSpan.FromMicroseconds(5));
+
+        Assert.Equal((100, false), _size.Next(running: 300));
+    }
+
+    [Fact]
+    public void Slow_items_are_claimed_as_workers_come_free()
+    {
+        _size.Record(16, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
+
+        Assert.Equal((16, true), _size.Next(running: 0));
+        Assert.Equal((6, true), _size.Next(running: 10));
+        Assert.Equal((4, true), _size.Next(running: 40));
+    }
+
+    [Fact]
+    public void Items_in_between_are_claimed_for_a_second_ahead()
+    {
+        _size.Record(16, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal((40, true), _size.Next(running: 100));
+    }
+}
