@@ -8,6 +8,7 @@ using WorkDistribution.Functions.Photos;
 using WorkDistribution.Functions.Pipelines;
 using WorkDistribution.Functions.Sagas;
 using WorkDistribution.Functions.TaskGraphs;
+using WorkDistribution.Functions.Transactions;
 using WorkDistribution.Functions.WorkItems;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -22,5 +23,6 @@ builder.Services.AddTaskGraphs();
 builder.Services.AddSagas();
 builder.Services.AddPipelines();
 builder.Services.AddActors();
+builder.Services.AddTransactions();
 
 builder.Build().Run();

@@ -7,10 +7,10 @@ public sealed class TransactionCrashTests
 {
     private const int Participants = 3;
 
-    // Beyond the last effect of each: the coordinator logs and sends at most 15 times without a crash, a participant 4 times, and each
-    // does more when it comes back.
+    // Beyond the last effect of each: the coordinator logs and sends at most 15 times without a crash, a participant 4 times, and
+    // each does more when it or another comes back.
     private const int CoordinatorSteps = 20;
-    private const int ParticipantSteps = 7;
+    private const int ParticipantSteps = 10;
 
     [Theory]
     [InlineData(false, false)]

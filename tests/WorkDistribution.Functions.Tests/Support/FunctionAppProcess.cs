@@ -3,6 +3,7 @@ using System.Globalization;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.Pipelines;
 using WorkDistribution.Functions.Sagas;
+using WorkDistribution.Functions.Transactions;
 using WorkDistribution.Functions.WorkItems;
 
 namespace WorkDistribution.Functions.Tests.Support;
@@ -15,6 +16,7 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
 
     private static readonly string[] FileFunctions = [.. NamesOf(typeof(MapReduceFunctionNames)), .. NamesOf(typeof(PipelineFunctionNames))];
     private static readonly string[] SagaFunctions = NamesOf(typeof(SagaFunctionNames));
+    private static readonly string[] TransactionFunctions = NamesOf(typeof(TransactionFunctionNames));
     private static readonly string[] WorkItemFunctions = NamesOf(typeof(WorkItemsFunctionNames));
 
     private readonly Process _process;
@@ -83,6 +85,9 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
     /// <summary>Starts the app's sagas on a storage account; state lies in <paramref name="folder"/>.</summary>
     public static Task<FunctionAppProcess> StartSagasAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
         StartAsync(folder, SagaFunctions, [("AzureWebJobsStorage", connectionString), .. environment]);
+
+    /// <summary>Starts the app's transactions; state lies in <paramref name="folder"/>.</summary>
+    public static Task<FunctionAppProcess> StartTransactionsAsync(TempFolder folder) => StartAsync(folder, TransactionFunctions);
 
     /// <summary>Ends the process as a power cut would: SIGKILL.</summary>
     public async Task KillAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.Sagas.Orchestration;
 
 namespace WorkDistribution.Functions.Sagas.Activities;

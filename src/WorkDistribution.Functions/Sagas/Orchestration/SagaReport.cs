@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkDistribution.Core.Sagas;
+using WorkDistribution.Functions.Http;
 
 namespace WorkDistribution.Functions.Sagas.Orchestration;
 

@@ -2,7 +2,7 @@ namespace WorkDistribution.Functions.Sagas.Orders;
 
 /// <summary>What an order takes from: an amount that is available, and of which orders hold parts.</summary>
 /// <param name="Kind">Which table it stands in.</param>
-/// <param name="Name">Its name; see <see cref="AccountName"/>.</param>
+/// <param name="Name">Its name.</param>
 internal readonly record struct OrderAccount(OrderAccountKind Kind, string Name)
 {
     /// <summary>Goods, in pieces.</summary>

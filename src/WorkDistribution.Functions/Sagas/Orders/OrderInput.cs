@@ -20,10 +20,10 @@ internal sealed record OrderInput(string Sku, int Quantity, string Customer, int
 
     private static string Name(RequestFields fields, string member)
     {
-        var name = fields.RequiredText(member, AccountName.MaxLength);
-        if (name.Length > 0 && !AccountName.IsValid(name))
+        var name = fields.RequiredText(member, KeyName.MaxLength);
+        if (name.Length > 0 && !KeyName.IsValid(name))
         {
-            fields.Complain(member, AccountName.Rule);
+            fields.Complain(member, KeyName.Rule);
         }
 
         return name;

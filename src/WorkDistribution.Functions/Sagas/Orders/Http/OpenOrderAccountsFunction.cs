@@ -93,9 +93,9 @@ internal sealed class OpenOrderAccountsFunction(OrderHolds holds)
         foreach (var entry in named.EnumerateObject())
         {
             var field = $"{member}.{entry.Name}";
-            if (!AccountName.IsValid(entry.Name))
+            if (!KeyName.IsValid(entry.Name))
             {
-                errors.Add(field, $"The name {AccountName.Rule} It has at most {AccountName.MaxLength} characters.");
+                errors.Add(field, $"The name {KeyName.Rule} It has at most {KeyName.MaxLength} characters.");
             }
 
             if (entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt64(out var amount) && amount is >= 0 and <= MaxAmount)

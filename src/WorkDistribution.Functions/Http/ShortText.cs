@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace WorkDistribution.Functions.Sagas.Orchestration;
+namespace WorkDistribution.Functions.Http;
 
 /// <summary>Shortens texts for a status, whose JSON must not exceed 16 KB whatever the texts hold.</summary>
 internal static class ShortText

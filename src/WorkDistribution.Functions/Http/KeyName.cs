@@ -1,7 +1,7 @@
-namespace WorkDistribution.Functions.Sagas.Orders;
+namespace WorkDistribution.Functions.Http;
 
-/// <summary>Names of goods, customers and zones: they become keys of tables.</summary>
-internal static class AccountName
+/// <summary>Names that become keys of tables and entities.</summary>
+internal static class KeyName
 {
     /// <summary>Longest name.</summary>
     public const int MaxLength = 64;
