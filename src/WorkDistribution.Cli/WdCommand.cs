@@ -4,7 +4,9 @@ using WorkDistribution.Cli.Graph;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.Cli.MasterWorker;
 using WorkDistribution.Cli.Run;
+using WorkDistribution.Cli.Saga;
 using WorkDistribution.Cli.Scenario;
+using WorkDistribution.Cli.Transactions;
 using WorkDistribution.Cli.Worker;
 
 namespace WorkDistribution.Cli;
@@ -22,6 +24,8 @@ internal static class WdCommand
             RunCommand.Create(output, error),
             MasterWorkerCommand.Create(output, error),
             GraphCommand.Create(output, error),
+            SagaCommand.Create(output, error),
+            TransactionCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
             WorkerCommand.Create(error),
             MonolithEncoder.Create(),

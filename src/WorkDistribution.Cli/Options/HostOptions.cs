@@ -14,6 +14,15 @@ internal static class HostOptions
         CustomParser = ParseUrl,
     };
 
+    /// <summary><c>--url URL</c> of commands that look at what a host goes on with: they start none of their own.</summary>
+    public static Option<Uri?> RunningUrl() => new("--url")
+    {
+        HelpName = "URL",
+        Description = "A running host.",
+        CustomParser = ParseUrl,
+        DefaultValueFactory = static _ => new Uri("http://127.0.0.1:7071/"),
+    };
+
     /// <summary><c>--json</c>: one JSON object instead of tables.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON object." };
 
