@@ -7,6 +7,7 @@ using WorkDistribution.Cli.Run;
 using WorkDistribution.Cli.Saga;
 using WorkDistribution.Cli.Scenario;
 using WorkDistribution.Cli.Transactions;
+using WorkDistribution.Cli.Speculation;
 using WorkDistribution.Cli.Worker;
 
 namespace WorkDistribution.Cli;
@@ -27,6 +28,7 @@ internal static class WdCommand
             SagaCommand.Create(output, error),
             TransactionCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
+            SpeculateCommand.Create(output, error),
             WorkerCommand.Create(error),
             MonolithEncoder.Create(),
         };

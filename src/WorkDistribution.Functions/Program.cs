@@ -7,6 +7,7 @@ using WorkDistribution.Functions.MasterWorker;
 using WorkDistribution.Functions.Photos;
 using WorkDistribution.Functions.Pipelines;
 using WorkDistribution.Functions.Sagas;
+using WorkDistribution.Functions.Speculation;
 using WorkDistribution.Functions.TaskGraphs;
 using WorkDistribution.Functions.Transactions;
 using WorkDistribution.Functions.WorkItems;
@@ -24,5 +25,6 @@ builder.Services.AddSagas();
 builder.Services.AddPipelines();
 builder.Services.AddActors();
 builder.Services.AddTransactions();
+builder.Services.AddSpeculation();
 
 builder.Build().Run();
