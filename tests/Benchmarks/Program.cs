@@ -1,6 +1,7 @@
 using WorkDistribution.Benchmarks;
 using WorkDistribution.Benchmarks.Balancing;
 using WorkDistribution.Benchmarks.Engine;
+using WorkDistribution.Benchmarks.Host;
 using WorkDistribution.Benchmarks.MapReduce;
 using WorkDistribution.Benchmarks.Pool;
 using WorkDistribution.Benchmarks.Speculation;
@@ -11,7 +12,7 @@ if (await EngineSuite.TryRunWorkloadAsync(args))
     return 0;
 }
 
-IBenchmarkSuite[] suites = [new EngineSuite(), new MapReduceSuite(), new SpeculationSuite(), new PoolSuite(), new BalancingSuite()];
+IBenchmarkSuite[] suites = [new EngineSuite(), new HostSuite(), new MapReduceSuite(), new SpeculationSuite(), new PoolSuite(), new BalancingSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)

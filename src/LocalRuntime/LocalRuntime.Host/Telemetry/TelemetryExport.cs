@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -14,12 +15,20 @@ namespace WorkDistribution.LocalRuntime.Host.Telemetry;
 /// </summary>
 internal static class TelemetryExport
 {
+    private const string Otlp = "otlp";
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private static readonly string[] Signals = ["TRACES", "METRICS", "LOGS"];
 
     public static void AddTelemetryExport(this IServiceCollection services) => services.AddTelemetryExport(Environment.GetEnvironmentVariable);
 
     public static void AddTelemetryExport(this IServiceCollection services, Func<string, string?> variable)
     {
+        var problems = Signals.Select(signal => Problem($"OTEL_{signal}_EXPORTER", variable)).OfType<string>().ToList();
+        if (problems.Count > 0)
+        {
+            services.AddHostedService(sp => new TelemetryWarnings(problems, sp.GetRequiredService<ILogger<TelemetryWarnings>>()));
+        }
+
         var (traces, metrics, logs) = (IsOn("TRACES", variable), IsOn("METRICS", variable), IsOn("LOGS", variable));
         if (!(traces || metrics || logs))
         {
@@ -67,7 +76,19 @@ internal static class TelemetryExport
         var exporter = variable($"OTEL_{signal}_EXPORTER");
         return string.IsNullOrWhiteSpace(exporter)
             ? !string.IsNullOrEmpty(variable(Endpoint)) || !string.IsNullOrEmpty(variable($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"))
-            : exporter.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase);
+            : exporter.Split(',', StringSplitOptions.TrimEntries).Contains(Otlp, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What is wrong with the exporters that a variable names; null if nothing is.</summary>
+    private static string? Problem(string name, Func<string, string?> variable)
+    {
+        var unknown = (variable(name) ?? string.Empty)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(exporter => !exporter.Equals(Otlp, StringComparison.OrdinalIgnoreCase) && !exporter.Equals("none", StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        return unknown.Count == 0
+            ? null
+            : $"{name} names '{string.Join("', '", unknown)}', which this host does not have, so nothing goes there. Use otlp (to a collector that passes it on) or none.";
     }
 
     private static bool NamesService(Func<string, string?> variable) =>

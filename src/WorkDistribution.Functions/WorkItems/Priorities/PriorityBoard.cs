@@ -133,9 +133,14 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
-    /// <summary>Signals what the detector found. A failure is made up for by its next run.</summary>
-    public Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken) =>
-        signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, cancellationToken);
+    /// <summary>Signals what the detector found, unless that is known: an idle app writes nothing. A failure is made up for by its next run.</summary>
+    public async Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken)
+    {
+        if (await signals.TryReadAsync<PriorityState>(client, PriorityCountersEntity.Id, cancellationToken) is { } known && !known.Says(report))
+        {
+            await signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, cancellationToken);
+        }
+    }
 
     public void Dispose() => _refreshing.Dispose();
 

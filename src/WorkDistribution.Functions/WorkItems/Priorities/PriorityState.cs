@@ -45,6 +45,14 @@ internal sealed class PriorityState
         Detection = report;
     }
 
+    /// <summary>Whether a report would change nothing but its time: nothing was done, now or before, and the counts are these.</summary>
+    public bool Says(DetectorReport report) =>
+        Detection is { } last
+        && last with { At = report.At, Levels = report.Levels } == report
+        && report is { Expired: 0, Finished: 0, Tickets: 0 }
+        && last.Levels.SequenceEqual(report.Levels)
+        && report.Levels.Index().All(level => Of(level.Index).Depth == level.Item.Depth && Of(level.Index).OldestDue == level.Item.OldestDue);
+
     private void Grow(int count)
     {
         while (Levels.Count < count)

@@ -1,7 +1,7 @@
 namespace WorkDistribution.Functions.WorkItems.Recovery;
 
 /// <summary>What a run of the detector found and did.</summary>
-/// <param name="At">When.</param>
+/// <param name="At">When; runs that found the same again, and did nothing, leave the first.</param>
 /// <param name="Expired">Items whose lease had ended.</param>
 /// <param name="Requeued">Those of them that will run again.</param>
 /// <param name="Failed">Those that ended FAILED.</param>

@@ -94,6 +94,29 @@ public sealed class WorkDetectorTests(AzuriteFixture azurite)
         Assert.NotNull(counters.Detection);
     }
 
+    [Fact]
+    public async Task Run_that_finds_the_same_again_writes_nothing()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var first = await DetectionAsync();
+        var second = await DetectionAsync();
+        app.Get<PriorityBoard>().Add(0, new LevelReport { Submitted = 77 });
+        var third = await DetectionAsync();
+
+        Assert.Equal(first.Detection!.At, second.Detection!.At);
+        Assert.NotEqual(second.Detection!.At, third.Detection!.At);
+        Assert.Equal(0, third.Of(0).Depth);
+
+        async Task<PriorityState> DetectionAsync()
+        {
+            await app.Get<PriorityBoard>().ReportAsync(app.Durable.Client, CancellationToken.None);
+            await app.Durable.WhenIdleAsync();
+            await app.Create<DetectorFunction>().RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Durable.Client, CancellationToken.None);
+            await app.Durable.WhenIdleAsync();
+            return (await app.Durable.Client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id))!.State;
+        }
+    }
+
     private static Task<DetectorReport> DetectAsync(WorkItemsApp app) => app.Get<WorkDetector>().RunAsync(CancellationToken.None);
 
     private static WorkItemId Parse(string? id) => WorkItemId.TryParse(id, out var parsed) ? parsed : throw new ArgumentException(id);
