@@ -1,5 +1,6 @@
 using System.Text;
 using WorkDistribution.Functions.ObjectStore;
+using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
@@ -25,7 +26,7 @@ internal sealed class PayloadStore(IObjectStore store)
     }
 
     /// <summary>Reads an item's payload as JSON.</summary>
-    /// <exception cref="ObjectNotFoundException">It was deleted from the object store.</exception>
+    /// <exception cref="PermanentFailureException">It was deleted from the object store.</exception>
     public async ValueTask<string> ReadAsync(WorkItem item, CancellationToken cancellationToken)
     {
         if (!item.PayloadIsStored)
@@ -33,13 +34,20 @@ internal sealed class PayloadStore(IObjectStore store)
             return item.Payload ?? "null";
         }
 
-        using var reader = new StreamReader(await store.OpenReadAsync(Name(item.Id), cancellationToken: cancellationToken), Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellationToken);
+        try
+        {
+            using var reader = new StreamReader(await store.OpenReadAsync(Name(item.Id), cancellationToken: cancellationToken), Encoding.UTF8);
+            return await reader.ReadToEndAsync(cancellationToken);
+        }
+        catch (ObjectNotFoundException e)
+        {
+            throw new PermanentFailureException(
+                $"The payload is not in the object store ({e.Message}): let all processes use one store, or submit the item again.", e);
+        }
     }
 
     /// <summary>Deletes the payload of an item that will never run again.</summary>
-    public Task DiscardAsync(WorkItem item, CancellationToken cancellationToken) =>
-        item.PayloadIsStored ? store.DeletePrefixAsync(Prefix(item.Id), cancellationToken) : Task.CompletedTask;
+    public Task DiscardAsync(WorkItem item, CancellationToken cancellationToken) => store.DeletePrefixAsync(Prefix(item.Id), cancellationToken);
 
     private static string Name(WorkItemId id) => Prefix(id) + "payload.json";
 

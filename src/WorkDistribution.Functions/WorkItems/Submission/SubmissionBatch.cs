@@ -229,9 +229,9 @@ internal sealed class SubmissionBatch(BatchServices services, CancellationToken 
     {
         try
         {
-            await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken);
-            services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = entries.Count });
-            services.Meter.Submitted(entries[0].Item.Id.Level, entries.Count);
+            var inserted = await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken);
+            services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = inserted });
+            services.Meter.Submitted(entries[0].Item.Id.Level, inserted);
             lock (_gate)
             {
                 entries.ForEach(entry => _ids[entry.Index] = entry.Item.Id.ToString());

@@ -67,6 +67,8 @@ internal sealed class AttemptRunner(
         item = running.Item;
         return running.Stop switch
         {
+            // The handler blocked its thread until the lease had ended: another worker may have the item.
+            StopReason.Timeout when item.Visible <= time.GetUtcNow() => null,
             StopReason.Timeout => transitions.Fail(
                 item, WorkAttemptResults.TimedOut, $"The attempt took longer than its timeout of {item.TimeoutSeconds} s.", isPermanent: false),
             StopReason.Cancelled => transitions.Cancel(item),

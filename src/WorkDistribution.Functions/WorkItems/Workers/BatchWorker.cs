@@ -63,7 +63,7 @@ internal sealed class BatchWorker(
     private async Task RunAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
     {
         ReportService(batch);
-        var items = batch.Items.Select(static item => new RunningItem(item)).ToList();
+        var items = batch.Items.Select(item => new RunningItem(item, time)).ToList();
         try
         {
             await RunAsync(items, cancellationToken);
@@ -134,12 +134,17 @@ internal sealed class BatchWorker(
 
             // Not cancelled: what was done must be recorded, also when the host stops.
             await recorder.RecordAsync(items, CancellationToken.None);
+            foreach (var item in items)
+            {
+                // What is recorded needs no lease any more, and counts as running no longer.
+                running.Remove(item);
+            }
         }
     }
 
     private void ReportService(ClaimedBatch batch)
     {
-        var waits = batch.Items.Select(static item => Wait(item).TotalMilliseconds).ToList();
+        var waits = batch.Items.Select(item => Wait(item).TotalMilliseconds).ToList();
         board.Add(batch.Items[0].Id.Level, new LevelReport
         {
             Served = batch.Items.Count,

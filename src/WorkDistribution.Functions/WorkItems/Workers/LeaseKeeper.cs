@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Scheduling;
@@ -18,6 +17,7 @@ internal sealed class LeaseKeeper(
 
     private readonly Lock _gate = new();
     private readonly TimeSpan _lease = options.Value.Lease;
+    private readonly TimeSpan _grace = options.Value.CancellationGrace;
     private bool _isRunning;
 
     /// <summary>How often the keeper works: often enough to renew a lease three times.</summary>
@@ -57,8 +57,9 @@ internal sealed class LeaseKeeper(
                 await RenewAsync(limit.Token);
                 await LookForCancellationAsync(limit.Token);
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+            catch (Exception e)
             {
+                // Whatever it was: without the keeper every item here would be lost.
                 logger.LogWarning("Leases could not be renewed now and will be tried again: {Reason}", (e.InnerException ?? e).Message.Split('\n')[0]);
             }
         }
@@ -68,7 +69,7 @@ internal sealed class LeaseKeeper(
     {
         // Renewed when a third of the lease has gone, so that two more tries are left.
         var before = time.GetUtcNow() + (_lease * 2 / 3);
-        var due = running.All.Where(item => item.Item.Visible <= before).GroupBy(static item => item.Item.Id.Partition);
+        var due = running.All.Where(item => item.Item.Visible <= before && !IsStuck(item)).GroupBy(static item => item.Item.Id.Partition);
         foreach (var chunk in due.SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction)))
         {
             var renewed = await index.TryUpdateAsync([.. chunk.Select(item => transitions.Renew(item.Item))], cancellationToken);
@@ -85,6 +86,12 @@ internal sealed class LeaseKeeper(
             }
         }
     }
+
+    /// <summary>
+    /// Whether a handler blocks its thread although it was told to stop so long ago that it should have been given up. Its lease is left to
+    /// run out, so that the item is not held for ever.
+    /// </summary>
+    private bool IsStuck(RunningItem item) => item.StopRequestedAt is { } stopped && time.GetUtcNow() - stopped > _grace + _lease;
 
     private async Task RenewAsync(RunningItem item, CancellationToken cancellationToken)
     {

@@ -3,12 +3,13 @@ using WorkDistribution.Functions.WorkItems.Items;
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>A claimed item in this process.</summary>
-internal sealed class RunningItem(WorkItem item) : IDisposable
+internal sealed class RunningItem(WorkItem item, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lock _gate = new();
     private WorkItem _item = item;
     private StopReason _stop;
+    private DateTimeOffset? _stopRequestedAt;
     private bool _disposed;
 
     /// <summary>The item in the version that this process wrote last.</summary>
@@ -33,6 +34,18 @@ internal sealed class RunningItem(WorkItem item) : IDisposable
         }
     }
 
+    /// <summary>When the attempt was told to stop; null if it was not.</summary>
+    public DateTimeOffset? StopRequestedAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopRequestedAt;
+            }
+        }
+    }
+
     /// <summary>Cancelled when the attempt is to stop.</summary>
     public CancellationToken Token => _cancellation.Token;
 
@@ -44,6 +57,7 @@ internal sealed class RunningItem(WorkItem item) : IDisposable
             if (_stop == StopReason.None && !_disposed)
             {
                 _stop = reason;
+                _stopRequestedAt = time.GetUtcNow();
 
                 // Handlers react on other threads, not under this lock.
                 _ = _cancellation.CancelAsync();

@@ -27,4 +27,13 @@ internal sealed class RunningItems
 
     /// <summary>Forgets an item, if it is still that claim of it.</summary>
     public void Remove(RunningItem item) => _items.TryRemove(new KeyValuePair<WorkItemId, RunningItem>(item.Item.Id, item));
+
+    /// <summary>Forgets an item of which an attempt was recorded, if that attempt is still the one here.</summary>
+    public void Remove(WorkItem recorded)
+    {
+        if (_items.TryGetValue(recorded.Id, out var item) && item.Item.Attempt == recorded.Attempt)
+        {
+            Remove(item);
+        }
+    }
 }

@@ -47,14 +47,16 @@ internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, Pa
         foreach (var item in recorded.Where(static item => item.IsFinished))
         {
             board.Add(item.Id.Level, new LevelReport { Finished = 1 });
-            if (item.State == WorkItemState.Completed || item.Cancelled)
-            {
-                // One that failed keeps its payload for a re-drive.
-                await payloads.DiscardAsync(item, cancellationToken);
-            }
         }
 
         await tickets.SendAsync(recorded.Where(static item => !item.IsFinished), cancellationToken);
+
+        // One that failed keeps its payload for a re-drive.
+        foreach (var item in recorded.Where(static item => item is { PayloadIsStored: true, State: WorkItemState.Completed }))
+        {
+            await payloads.DiscardAsync(item, cancellationToken);
+        }
+
         return recorded;
     }
 

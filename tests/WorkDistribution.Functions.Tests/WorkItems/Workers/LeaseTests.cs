@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Tests.Support;
+using WorkDistribution.Functions.WorkItems;
+using WorkDistribution.Functions.WorkItems.Handlers;
+using WorkDistribution.Functions.WorkItems.Handlers.BuiltIn;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
@@ -120,6 +123,32 @@ public sealed class LeaseTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Item_whose_handler_blocks_its_thread_for_ever_runs_elsewhere()
+    {
+        using var release = new ManualResetEventSlim();
+        (string, string)[] settings = [("WorkItems:Lease", "00:00:01"), ("WorkItems:CancellationGrace", "00:00:00")];
+        await using var app = await WorkItemsApp.CreateAsync(
+            azurite, services => services.AddSingleton(release).AddWorkHandler<BlockingHandler>("block"), settings);
+        await using var other = WorkItemsApp.Join(azurite, services => services.AddWorkHandler<SleepHandler>("block"), settings);
+        var id = await app.SubmitAsync("""{"handler":"block","payload":{"milliseconds":0},"timeoutSeconds":1,"maxRetries":0}""");
+
+        var blocked = Task.Run(() => app.RunTicketAsync());
+        await Eventually.HoldsAsync(() => app.Get<RunningItems>().TryGet(id, out _), "the item runs");
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await other.Get<BatchWorker>().RunAsync(id.Partition, CancellationToken.None);
+                return (await other.FindAsync(id))!.IsFinished;
+            },
+            "another worker has run it");
+        release.Set();
+        await blocked;
+
+        var item = (await app.FindAsync(id))!;
+        Assert.Equal((WorkItemState.Completed, 1, 2), (item.State, item.Losses, item.Attempt));
+    }
+
+    [Fact]
     public async Task Host_that_stops_gives_its_items_back()
     {
         await using var app = await WorkItemsApp.CreateAsync(azurite);
@@ -134,6 +163,15 @@ public sealed class LeaseTests(AzuriteFixture azurite)
         var item = (await app.FindAsync(id))!;
         Assert.Equal((WorkItemState.Pending, 0, 0), (item.State, item.Failures, item.Losses));
         Assert.Equal("released", Assert.Single(item.History).Result);
+    }
+
+    private sealed class BlockingHandler(ManualResetEventSlim release) : IWorkHandler<SleepPayload>
+    {
+        public Task<object?> RunAsync(SleepPayload payload, WorkContext context, CancellationToken cancellationToken)
+        {
+            release.Wait(CancellationToken.None);
+            return Task.FromResult<object?>(null);
+        }
     }
 
     private Task<WorkItemsApp> CreateAheadAsync(TimeSpan ahead, params (string Key, string Value)[] settings) =>
