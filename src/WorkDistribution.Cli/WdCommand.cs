@@ -6,8 +6,8 @@ using WorkDistribution.Cli.MasterWorker;
 using WorkDistribution.Cli.Run;
 using WorkDistribution.Cli.Saga;
 using WorkDistribution.Cli.Scenario;
-using WorkDistribution.Cli.Transactions;
 using WorkDistribution.Cli.Speculation;
+using WorkDistribution.Cli.Transactions;
 using WorkDistribution.Cli.Worker;
 
 namespace WorkDistribution.Cli;
