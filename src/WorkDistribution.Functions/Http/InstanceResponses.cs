@@ -26,6 +26,7 @@ internal static class InstanceResponses
     /// <param name="noun">What a message calls the instance, for example <c>encoding</c>.</param>
     /// <param name="done">Answers for a completed one.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="running">What to tell of one that runs; by default its id, runtime status and custom status.</param>
     public static async Task<HttpResponseData> InstanceAsync(
         this HttpRequestData request,
         DurableTaskClient client,
@@ -33,32 +34,43 @@ internal static class InstanceResponses
         string orchestrator,
         string noun,
         Func<OrchestrationMetadata, CancellationToken, Task<HttpResponseData>> done,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<OrchestrationMetadata, object>? running = null)
     {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (instance is null || !instance.Name.Equals(orchestrator, StringComparison.OrdinalIgnoreCase))
+        if (await client.FindAsync(id, orchestrator, cancellationToken) is not { } instance)
         {
-            return await request.ProblemAsync(
-                HttpStatusCode.NotFound, $"There is no such {noun}.", $"No {noun} has the id '{id}', or it was purged.", cancellationToken);
+            return await request.NoSuchAsync(noun, id, cancellationToken);
         }
 
         return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Completed => await done(instance, cancellationToken),
             OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => await request.ProblemAsync(
-                HttpStatusCode.Conflict, $"The {noun} ended as {instance.RuntimeStatus}.", Reason(instance), cancellationToken),
+                HttpStatusCode.Conflict, $"The {noun} ended as {instance.RuntimeStatus}.", instance.ReasonOfEnd() ?? "No reason was recorded.", cancellationToken),
             _ => await request.NotYetAsync(
-                new
-                {
-                    id,
-                    runtimeStatus = instance.RuntimeStatus.ToString(),
-                    status = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<JsonElement>(status) : (JsonElement?)null,
-                },
+                running?.Invoke(instance) ?? new { id, runtimeStatus = instance.RuntimeStatus.ToString(), status = instance.CustomStatus() },
                 cancellationToken),
         };
     }
 
-    // The Azure Storage backend tells a failure's text as the output.
-    private static string Reason(OrchestrationMetadata instance) =>
-        instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "No reason was recorded.";
+    /// <summary>Finds a feature's instance, with its input and output.</summary>
+    /// <returns>The instance, or null when the id is unknown or of another feature.</returns>
+    public static async Task<OrchestrationMetadata?> FindAsync(
+        this DurableTaskClient client, string id, string orchestrator, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        return instance is not null && instance.Name.Equals(orchestrator, StringComparison.OrdinalIgnoreCase) ? instance : null;
+    }
+
+    /// <summary>Answers 404: there is no such thing.</summary>
+    public static Task<HttpResponseData> NoSuchAsync(this HttpRequestData request, string noun, string id, CancellationToken cancellationToken) =>
+        request.ProblemAsync(HttpStatusCode.NotFound, $"There is no such {noun}.", $"No {noun} has the id '{id}', or it was purged.", cancellationToken);
+
+    /// <summary>The custom status as JSON, or null if none was set.</summary>
+    public static JsonElement? CustomStatus(this OrchestrationMetadata instance) =>
+        instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<JsonElement>(status) : null;
+
+    /// <summary>Why an instance failed or was terminated, or null if nothing was recorded. The Azure Storage backend tells it as the output.</summary>
+    public static string? ReasonOfEnd(this OrchestrationMetadata instance) =>
+        instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput;
 }

@@ -8,7 +8,6 @@ internal static class GraphLimits
     public const int MaxEdges = 10_000;
     public const int MaxIdLength = 64;
     public const int MaxPayloadBytes = 16 * 1024;
-    public const int MaxOutputBytes = 16 * 1024;
     public const int MaxParallel = 256;
     public const int DefaultParallel = 16;
     public const int MaxAttempts = 10;

@@ -35,6 +35,8 @@ public static class WorkItemsServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
         services.TryAddSingleton<WorkHandlers>();
+        services.TryAddSingleton<PayloadCheck>();
+        services.TryAddSingleton<HandlerCalls>();
         services.TryAddSingleton<WorkLevels>();
         services.TryAddSingleton<EntitySignals>();
         services.TryAddSingleton<PriorityBoard>();

@@ -66,7 +66,7 @@ public abstract class VersionTests(EngineMode mode)
         }
     }
 
-    // Found by the simulation: the activities that were open when the version failed the instance never ran again.
+    // The activities that were open when the version failed the instance never ran again.
     [Fact]
     public async Task Instance_that_failed_for_its_version_is_rewound_with_its_open_activities()
     {

@@ -15,6 +15,9 @@ public sealed class ActorTests : IDisposable
         ActorFunctionNames.RateLimiter, ActorFunctionNames.Mailbox, ActorFunctionNames.Ask, ActorFunctionNames.Acquire, ActorFunctionNames.Post, ActorFunctionNames.Read,
     ];
 
+    // So slow a refill that the test cannot see one.
+    private static readonly object Permit = new { permits = 1, capacity = 5, perSecond = 0.001 };
+
     private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
 
@@ -81,7 +84,13 @@ public sealed class ActorTests : IDisposable
         }
 
         await using var second = await StartAsync();
-        Assert.Equal(HttpStatusCode.TooManyRequests, await AcquireAsync(second.Client));
+        using (var refused = await second.Client.PostAsJsonAsync("api/actors/rate-limiters/api/acquire", Permit, _deadline.Token))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1_000);
+        }
+
         Assert.Equal(Callers + 1, await PostAsync(second.Client, "lobby", "back again"));
         var room = await second.Client.GetFromJsonAsync<JsonElement>($"api/actors/rooms/lobby/messages?after={Callers - 1}", _deadline.Token);
         Assert.Equal([Callers, Callers + 1], room.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("number").GetInt32()));
@@ -105,6 +114,13 @@ public sealed class ActorTests : IDisposable
             Assert.Equal([field], JsonSerializer.Deserialize<JsonElement>(text).GetProperty("errors").EnumerateObject().Select(error => error.Name));
         }
 
+        foreach (var path in (string[])["rooms/r/messages", "rate-limiters/k/acquire"])
+        {
+            using var large = await app.Client.PostAsync($"api/actors/{path}", new StringContent(new string(' ', 20_000)), _deadline.Token);
+            Assert.Equal(HttpStatusCode.BadRequest, large.StatusCode);
+            Assert.Contains("larger than", await large.Content.ReadAsStringAsync(_deadline.Token), StringComparison.Ordinal);
+        }
+
         using var read = await app.Client.GetAsync("api/actors/rooms/r/messages?after=x", _deadline.Token);
         Assert.Equal(HttpStatusCode.BadRequest, read.StatusCode);
     }
@@ -126,8 +142,7 @@ public sealed class ActorTests : IDisposable
 
     private async Task<HttpStatusCode> AcquireAsync(HttpClient client)
     {
-        // So slow a refill that the test cannot see one.
-        using var response = await client.PostAsJsonAsync("api/actors/rate-limiters/api/acquire", new { permits = 1, capacity = 5, perSecond = 0.001 }, _deadline.Token);
+        using var response = await client.PostAsJsonAsync("api/actors/rate-limiters/api/acquire", Permit, _deadline.Token);
         return response.StatusCode;
     }
 }

@@ -21,6 +21,7 @@ internal static class TaskGraphApi
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         var id = answer.GetProperty("id").GetString()!;
         Assert.Equal(new Uri(client.BaseAddress!, $"api/graphs/{id}").AbsoluteUri, answer.GetProperty("statusUri").GetString());
+        Assert.Equal(answer.GetProperty("statusUri").GetString(), response.Headers.Location?.AbsoluteUri);
         return id;
     }
 

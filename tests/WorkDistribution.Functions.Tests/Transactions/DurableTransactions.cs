@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
 using WorkDistribution.Core.Transactions;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.Transactions;
 using WorkDistribution.Functions.Transactions.Accounts;
 using WorkDistribution.Functions.Transactions.Http;
@@ -63,7 +64,7 @@ internal sealed class DurableTransactions : IAsyncDisposable
     public async Task<TransactionStatus> StatusAsync(string id)
     {
         await Host.WhenIdleAsync(_token);
-        var instance = await Host.Client.FindTransactionAsync(id, _token);
+        var instance = await Host.Client.FindAsync(id, TransactionFunctionNames.Coordinator, _token);
         Assert.True(instance!.RuntimeStatus != OrchestrationRuntimeStatus.Failed, instance.FailureDetails?.ToString());
         return instance.ReadTransaction();
     }

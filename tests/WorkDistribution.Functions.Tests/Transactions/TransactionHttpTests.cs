@@ -108,6 +108,8 @@ public sealed class TransactionHttpTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, "api/accounts/x", """{"balance":-1}""")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, "api/accounts/x", "")).StatusCode);
+        using var large = await PostAsync(client, "api/accounts/x", new string(' ', 2_000));
+        Assert.Contains("larger than", await large.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     private async Task OpenAsync(HttpClient client, params (string Account, int Balance)[] accounts)

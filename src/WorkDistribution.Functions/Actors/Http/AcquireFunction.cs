@@ -24,8 +24,7 @@ internal sealed class AcquireFunction
     {
         var errors = new ValidationErrors();
         ActorKey.Check("key", key, errors);
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        var fields = RequestFields.Parse(body ?? default, Example, errors);
+        var fields = await request.ReadFieldsAsync(MaxBytes, Example, errors, cancellationToken);
         var capacity = fields?.Integer("capacity", 1, MaxCapacity) ?? 10;
         var order = new AcquireRequest(
             fields?.Integer("permits", 1, capacity) ?? 1, capacity, fields?.Number("perSecond", 0.001, MaxCapacity) ?? capacity);
@@ -36,13 +35,13 @@ internal sealed class AcquireFunction
         }
 
         var answer = await client.AskAsync<AcquireAnswer>(ActorFunctionNames.RateLimiter, key, nameof(RateLimiterEntity.Acquire), order, cancellationToken);
-        if (answer.Granted)
-        {
-            return await request.JsonAsync(HttpStatusCode.OK, answer, cancellationToken);
-        }
-
-        var response = request.CreateResponse(HttpStatusCode.TooManyRequests);
-        response.Headers.Add("Retry-After", Math.Max(1, Math.Ceiling(answer.RetryAfterMs / 1000)).ToString(CultureInfo.InvariantCulture));
-        return response;
+        return answer.Granted
+            ? await request.JsonAsync(HttpStatusCode.OK, answer, cancellationToken)
+            : await request.ProblemAsync(
+                HttpStatusCode.TooManyRequests,
+                "There are too few permits.",
+                string.Create(CultureInfo.InvariantCulture, $"{order.Permits} were asked for and {answer.Available:0.##} are there. Ask again in {answer.RetryAfterMs:0} ms."),
+                cancellationToken,
+                (int)Math.Max(1, Math.Ceiling(answer.RetryAfterMs / 1000)));
     }
 }

@@ -21,8 +21,7 @@ internal sealed class PostMessageFunction
     {
         var errors = new ValidationErrors();
         ActorKey.Check("room", room, errors);
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        var fields = RequestFields.Parse(body ?? default, """{"from":"ann","text":"hello"}""", errors);
+        var fields = await request.ReadFieldsAsync(MaxBytes, """{"from":"ann","text":"hello"}""", errors, cancellationToken);
         var message = new MailboxMessage(0, fields?.RequiredText("from", 100) ?? "", fields?.RequiredText("text", 2_000) ?? "");
         fields?.RefuseOthers();
         if (!errors.IsEmpty)

@@ -18,14 +18,8 @@ internal sealed class StartEncodingFunction(EncodingAdmission admission)
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, EncodingLimits.MaxRequestBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {EncodingLimits.MaxRequestBytes} bytes.");
-            return await request.InvalidAsync(errors, cancellationToken);
-        }
-
-        if (admission.Admit(body.Value, errors) is not { } admitted)
+        var body = await request.ReadBodyAsync(EncodingLimits.MaxRequestBytes, errors, cancellationToken);
+        if (body is null || admission.Admit(body.Value, errors) is not { } admitted)
         {
             return await request.InvalidAsync(errors, cancellationToken);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.MapReduce.Input;
 
@@ -36,14 +35,14 @@ internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
         try
         {
             // Opening is the only honest test of permission.
-            Open(real).Dispose();
+            InputFile.Open(real).Dispose();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new EncodingRejectedException("input", $"'{path}' cannot be read: {e.Message}");
         }
 
-        return new EncodingInput(real, file.Length, VersionOf(file));
+        return new EncodingInput(real, file.Length, InputFile.VersionOf(file));
     }
 
     /// <summary>Opens an input that was found before, at an offset.</summary>
@@ -51,7 +50,7 @@ internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
     public FileStream OpenInput(EncodingInput input, long offset)
     {
         CheckInput(input);
-        var stream = Open(input.Path);
+        var stream = InputFile.Open(input.Path);
         stream.Position = offset;
         return stream;
     }
@@ -66,7 +65,7 @@ internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
             throw new EncodingRejectedException("input", $"'{input.Path}' lies outside the folders that encodings may read, or became a link.");
         }
 
-        if (!file.Exists || file.Length != input.Length || VersionOf(file) != input.Version)
+        if (!file.Exists || file.Length != input.Length || InputFile.VersionOf(file) != input.Version)
         {
             throw new EncodingRejectedException("input", $"'{input.Path}' was changed or deleted after the encoding began. Submit it again.");
         }
@@ -112,15 +111,4 @@ internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
             throw new EncodingRejectedException(field, e.Message);
         }
     }
-
-    private static FileStream Open(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        BufferSize = 0,
-        Options = FileOptions.SequentialScan,
-    });
-
-    private static string VersionOf(FileInfo file) => file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
 }

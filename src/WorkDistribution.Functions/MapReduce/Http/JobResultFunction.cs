@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Web;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -38,31 +37,20 @@ internal sealed class JobResultFunction(IObjectStore store)
             return await request.InvalidAsync(errors, cancellationToken);
         }
 
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (instance is null || !instance.Name.Equals(MapReduceFunctionNames.Orchestrator, StringComparison.OrdinalIgnoreCase))
-        {
-            return await request.ProblemAsync(
-                HttpStatusCode.NotFound, "There is no such job.", $"No MapReduce job has the id '{id}', or it was purged.", cancellationToken);
-        }
-
-        return instance.RuntimeStatus switch
-        {
-            OrchestrationRuntimeStatus.Completed => await DoneAsync(request, instance, top, cancellationToken),
-            OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => await request.ProblemAsync(
-                HttpStatusCode.Conflict, $"The job ended as {instance.RuntimeStatus}.", Reason(instance), cancellationToken),
-            _ => await RunningAsync(request, instance, cancellationToken),
-        };
-    }
-
-    private static Task<HttpResponseData> RunningAsync(HttpRequestData request, OrchestrationMetadata instance, CancellationToken cancellationToken) =>
-        request.NotYetAsync(
-            new
+        return await request.InstanceAsync(
+            client,
+            id,
+            MapReduceFunctionNames.Orchestrator,
+            "job",
+            (instance, token) => DoneAsync(request, instance, top, token),
+            cancellationToken,
+            static instance => new
             {
                 instanceId = instance.InstanceId,
                 runtimeStatus = instance.RuntimeStatus.ToString(),
-                customStatus = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<JsonElement>(status) : (JsonElement?)null,
-            },
-            cancellationToken);
+                customStatus = instance.CustomStatus(),
+            });
+    }
 
     private async Task<HttpResponseData> DoneAsync(
         HttpRequestData request, OrchestrationMetadata instance, int top, CancellationToken cancellationToken)
@@ -74,8 +62,4 @@ internal sealed class JobResultFunction(IObjectStore store)
                 HttpStatusCode.NotFound, "The output is gone.", $"The job finished, but '{outcome.Output}' was deleted since.", cancellationToken)
             : await request.JsonAsync(HttpStatusCode.OK, JobResult.From(outcome, manifest, top), cancellationToken);
     }
-
-    // The Azure Storage backend tells a failure's text as the output.
-    private static string Reason(OrchestrationMetadata instance) =>
-        instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "No reason was recorded.";
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
@@ -22,10 +20,9 @@ internal sealed class StartJobFunction(JobAdmission admission, IOptions<MapReduc
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, options.Value.MaxRequestBytes, cancellationToken);
+        var body = await request.ReadBodyAsync(options.Value.MaxRequestBytes, errors, cancellationToken, "Put large inputs into files or blobs.");
         if (body is null)
         {
-            errors.Add("", $"The body is larger than {options.Value.MaxRequestBytes} bytes. Put large inputs into files or blobs.");
             return await request.InvalidAsync(errors, cancellationToken);
         }
 
@@ -42,13 +39,9 @@ internal sealed class StartJobFunction(JobAdmission admission, IOptions<MapReduc
                 MapReduceFunctionNames.Orchestrator, admitted, new StartOrchestrationOptions(instanceId), cancellationToken);
             return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        catch (Exception e) when (StorageResponses.IsStorageProblem(e))
         {
-            return await request.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable,
-                "The storage account is not reachable.",
-                $"{e.InnerException?.Message ?? e.Message} Check the connection; on one machine, start the host with --azurite.",
-                cancellationToken);
+            return await request.StorageProblemAsync(e, cancellationToken);
         }
     }
 }

@@ -34,12 +34,12 @@ internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInp
         }
 
         var file = new FileInfo(real);
-        if (!file.Exists || file.Length != item.Length || VersionOf(file) != item.Version)
+        if (!file.Exists || file.Length != item.Length || InputFile.VersionOf(file) != item.Version)
         {
             throw new InputRejectedException(input.Field, $"'{item.Name}' was changed or deleted after the job was planned. Submit the job again.");
         }
 
-        var stream = Open(real);
+        var stream = InputFile.Open(real);
         stream.Position = offset;
         return Task.FromResult<Stream>(stream);
     }
@@ -51,25 +51,14 @@ internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInp
             // Opening is the only honest test of permission. Empty files are not opened: pipes and devices are among them.
             if (file.Length > 0)
             {
-                Open(file.FullName).Dispose();
+                InputFile.Open(file.FullName).Dispose();
             }
 
-            return new InputItem(file.FullName, file.Length, Version: VersionOf(file));
+            return new InputItem(file.FullName, file.Length, Version: InputFile.VersionOf(file));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new InputRejectedException(field, $"'{file.FullName}' cannot be read: {e.Message}");
         }
     }
-
-    private static FileStream Open(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        BufferSize = 0,
-        Options = FileOptions.SequentialScan,
-    });
-
-    private static string VersionOf(FileInfo file) => file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,14 +21,8 @@ internal sealed class StartBatchFunction(BatchRequestReader reader, IObjectStore
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, BatchLimits.MaxRequestBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {BatchLimits.MaxRequestBytes} bytes. Split the batch.");
-        }
-
-        var batch = body is null ? null : reader.Read(body.Value, errors);
-        if (batch is null)
+        var body = await request.ReadBodyAsync(BatchLimits.MaxRequestBytes, errors, cancellationToken, "Split the batch.");
+        if (body is null || reader.Read(body.Value, errors) is not { } batch)
         {
             return await request.InvalidAsync(errors, cancellationToken);
         }

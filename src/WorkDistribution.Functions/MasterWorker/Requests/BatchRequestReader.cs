@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems;
@@ -9,7 +7,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 namespace WorkDistribution.Functions.MasterWorker.Requests;
 
 /// <summary>Reads a batch and names every field that is wrong; each payload is shown to its handler.</summary>
-internal sealed class BatchRequestReader(WorkHandlers handlers, IServiceScopeFactory scopes, IOptions<WorkItemsOptions> workItems)
+internal sealed class BatchRequestReader(PayloadCheck check, IOptions<WorkItemsOptions> workItems)
 {
     private const string Example = """{"handler":"sha256","tasks":[{"text":"a"},{"text":"b"}]}""";
 
@@ -45,25 +43,18 @@ internal sealed class BatchRequestReader(WorkHandlers handlers, IServiceScopeFac
             return;
         }
 
-        if (!handlers.TryGet(request.Handler, out var registration))
+        if (check.RefuseHandler(request.Handler) is { } unknown)
         {
-            errors.Add("handler", $"'{request.Handler}' is not registered: use one of {string.Join(", ", handlers.Names)}.");
+            errors.Add("handler", unknown);
             return;
         }
 
-        using var scope = scopes.CreateScope();
-        var handler = registration.Create(scope.ServiceProvider);
         for (var i = 0; i < request.Tasks.Count && errors.Messages.Count < BatchLimits.MaxComplaints; i++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"tasks[{i}]");
-            var payload = request.Tasks[i].GetRawText();
-            if (Encoding.UTF8.GetByteCount(payload) > workItems.Value.MaxPayloadBytes)
+            if (check.Refuse(request.Handler, request.Tasks[i].GetRawText(), workItems.Value.MaxPayloadBytes) is var (field, message))
             {
-                errors.Add(name, $"has more than {workItems.Value.MaxPayloadBytes} bytes: put the data elsewhere and submit a reference to it.");
-            }
-            else if (handler.Refuse(payload) is { } refusal)
-            {
-                errors.Add(refusal.Field.StartsWith("payload", StringComparison.Ordinal) ? name + refusal.Field["payload".Length..] : name, refusal.Message);
+                var name = string.Create(CultureInfo.InvariantCulture, $"tasks[{i}]");
+                errors.Add(field.StartsWith("payload", StringComparison.Ordinal) ? name + field["payload".Length..] : name, message);
             }
         }
     }

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Functions.MasterWorker.Orchestration;
 using WorkDistribution.Functions.MasterWorker.Storage;
 using WorkDistribution.Functions.ObjectStore;
@@ -9,9 +7,8 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 namespace WorkDistribution.Functions.MasterWorker.Workers;
 
 /// <summary>Runs one attempt of a task.</summary>
-internal sealed class TaskRunner(IObjectStore store, WorkHandlers handlers, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class TaskRunner(IObjectStore store, HandlerCalls calls, TimeProvider time)
 {
-    private const int MaxResultBytes = 16 * 1024;
     private const int MaxErrorLength = 1_000;
 
     /// <summary>Runs an attempt, unless the task is done already.</summary>
@@ -33,7 +30,12 @@ internal sealed class TaskRunner(IObjectStore store, WorkHandlers handlers, ISer
 
         try
         {
-            var result = await CallAsync(task, page[task.Index % BatchLayout.PageSize].GetRawText(), cancellationToken);
+            var result = await calls.RunAsync(
+                task.Handler,
+                page[task.Index % BatchLayout.PageSize].GetRawText(),
+                new WorkContext($"{task.Batch}-{task.Index}", "normal", task.Attempt, time.GetUtcNow()),
+                TimeSpan.FromSeconds(task.TimeoutSeconds),
+                cancellationToken);
             await store.WriteJsonAsync(layout.Result(task.Index), new StoredResult(result, task.Attempt), cancellationToken);
             return done;
         }
@@ -41,34 +43,10 @@ internal sealed class TaskRunner(IObjectStore store, WorkHandlers handlers, ISer
         {
             var error = e switch
             {
-                PermanentFailureException => e.Message,
-                OperationCanceledException => $"The attempt took longer than {task.TimeoutSeconds} s.",
+                PermanentFailureException or TimeoutException => e.Message,
                 _ => $"{e.GetType().Name}: {e.Message}",
             };
             return done with { Error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength] + "…", Permanent = e is PermanentFailureException };
         }
-    }
-
-    private async Task<JsonElement?> CallAsync(TaskMessage task, string payload, CancellationToken cancellationToken)
-    {
-        if (!handlers.TryGet(task.Handler, out var registration))
-        {
-            throw new PermanentFailureException($"There is no handler '{task.Handler}' in this app.");
-        }
-
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(task.TimeoutSeconds), time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        await using var scope = scopes.CreateAsyncScope();
-        var context = new WorkContext($"{task.Batch}-{task.Index}", "normal", task.Attempt, time.GetUtcNow());
-        var value = await registration.Create(scope.ServiceProvider).RunAsync(payload, context, stop.Token);
-        if (value is null)
-        {
-            return null;
-        }
-
-        var result = JsonSerializer.SerializeToElement(value, value.GetType(), JsonSerializerOptions.Web);
-        return Encoding.UTF8.GetByteCount(result.GetRawText()) <= MaxResultBytes
-            ? result
-            : throw new PermanentFailureException($"The result has more than {MaxResultBytes} bytes: store it elsewhere and return a reference.");
     }
 }

@@ -20,28 +20,18 @@ internal sealed class GetPipelineFunction(IObjectStore store)
     /// if it was stopped by an error or terminated: asking again will not help, and the request is not to blame.
     /// </summary>
     [Function(PipelineFunctionNames.Get)]
-    public async Task<HttpResponseData> RunAsync(
+    public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{id}")] HttpRequestData request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken)
-    {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (instance is null || !instance.Name.Equals(PipelineFunctionNames.Orchestrator, StringComparison.OrdinalIgnoreCase))
-        {
-            return await request.ProblemAsync(
-                HttpStatusCode.NotFound, "There is no such pipeline.", $"No pipeline has the id '{id}', or it was purged.", cancellationToken);
-        }
-
-        return instance.RuntimeStatus switch
-        {
-            OrchestrationRuntimeStatus.Completed => await DoneAsync(request, instance.ReadOutputAs<PipelineOutcome>()!, cancellationToken),
-            OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => await request.ProblemAsync(
-                HttpStatusCode.Conflict, $"The pipeline ended as {instance.RuntimeStatus}.", Reason(instance), cancellationToken),
-            _ => await request.NotYetAsync(
-                new { id, runtimeStatus = instance.RuntimeStatus.ToString(), status = Status(instance) }, cancellationToken),
-        };
-    }
+        CancellationToken cancellationToken) =>
+        request.InstanceAsync(
+            client,
+            id,
+            PipelineFunctionNames.Orchestrator,
+            "pipeline",
+            (instance, token) => DoneAsync(request, instance.ReadOutputAs<PipelineOutcome>()!, token),
+            cancellationToken);
 
     private async Task<HttpResponseData> DoneAsync(HttpRequestData request, PipelineOutcome outcome, CancellationToken cancellationToken) =>
         await request.JsonAsync(HttpStatusCode.OK, PipelineResult.From(outcome, await ReadResultAsync(outcome, cancellationToken)), cancellationToken);
@@ -60,11 +50,4 @@ internal sealed class GetPipelineFunction(IObjectStore store)
             return null;
         }
     }
-
-    private static JsonElement? Status(OrchestrationMetadata instance) =>
-        instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<JsonElement>(status) : null;
-
-    // The Azure Storage backend tells a failure's text as the output.
-    private static string Reason(OrchestrationMetadata instance) =>
-        instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "No reason was recorded.";
 }

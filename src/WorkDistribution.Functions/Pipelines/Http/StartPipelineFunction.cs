@@ -1,5 +1,3 @@
-using System.Net;
-using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
@@ -21,10 +19,9 @@ internal sealed class StartPipelineFunction(PipelineAdmission admission)
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, PipelineLimits.MaxRequestBytes, cancellationToken);
+        var body = await request.ReadBodyAsync(PipelineLimits.MaxRequestBytes, errors, cancellationToken, "Name files by patterns.");
         if (body is null)
         {
-            errors.Add("", $"The body is larger than {PipelineLimits.MaxRequestBytes} bytes. Name files by patterns.");
             return await request.InvalidAsync(errors, cancellationToken);
         }
 
@@ -42,13 +39,9 @@ internal sealed class StartPipelineFunction(PipelineAdmission admission)
             var statusUri = $"{self[..self.LastIndexOf('/')]}/{id}";
             return await request.NotYetAsync(new { id, statusUri }, cancellationToken, statusUri);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        catch (Exception e) when (StorageResponses.IsStorageProblem(e))
         {
-            return await request.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable,
-                "The storage account is not reachable.",
-                $"{e.InnerException?.Message ?? e.Message} Check the connection; on one machine, start the host with --azurite.",
-                cancellationToken);
+            return await request.StorageProblemAsync(e, cancellationToken);
         }
     }
 }

@@ -19,13 +19,7 @@ internal static class DecisionBody
     /// <returns>Its members, or null after a complaint.</returns>
     public static async Task<RequestFields?> ReadAsync(HttpRequestData request, ValidationErrors errors, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {MaxBytes} bytes.");
-            return null;
-        }
-
-        return RequestFields.Parse(body.Value.IsEmpty ? Empty : body.Value, """{"reason":"checked by hand","by":"ada"}""", errors);
+        var body = await request.ReadBodyAsync(MaxBytes, errors, cancellationToken);
+        return body is null ? null : RequestFields.Parse(body.Value.IsEmpty ? Empty : body.Value, """{"reason":"checked by hand","by":"ada"}""", errors);
     }
 }

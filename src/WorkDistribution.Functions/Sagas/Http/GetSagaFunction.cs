@@ -17,8 +17,8 @@ internal static class GetSagaFunction
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var instance = await client.FindSagaAsync(id, cancellationToken);
-        return instance is null ? await request.NoSagaAsync(id, cancellationToken)
+        var instance = await client.FindAsync(id, SagaFunctionNames.Orchestrator, cancellationToken);
+        return instance is null ? await request.NoSuchAsync("saga", id, cancellationToken)
             : instance.IsCompleted ? await request.JsonAsync(HttpStatusCode.OK, instance.ReadSaga(), cancellationToken)
             : await request.NotYetAsync(instance.ReadSaga(), cancellationToken);
     }

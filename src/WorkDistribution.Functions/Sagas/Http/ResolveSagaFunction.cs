@@ -26,9 +26,9 @@ internal static class ResolveSagaFunction
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        if (await client.FindSagaAsync(id, cancellationToken) is not { } instance)
+        if (await client.FindAsync(id, SagaFunctionNames.Orchestrator, cancellationToken) is not { } instance)
         {
-            return await request.NoSagaAsync(id, cancellationToken);
+            return await request.NoSuchAsync("saga", id, cancellationToken);
         }
 
         var errors = new ValidationErrors();

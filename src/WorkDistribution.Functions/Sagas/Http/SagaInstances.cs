@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Sagas;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.Sagas.Orchestration;
 
 namespace WorkDistribution.Functions.Sagas.Http;
@@ -8,14 +9,6 @@ namespace WorkDistribution.Functions.Sagas.Http;
 /// <summary>Reads sagas from the instances that run them.</summary>
 internal static class SagaInstances
 {
-    /// <summary>Finds a saga's instance.</summary>
-    /// <returns>The instance, or null when the id is unknown or of another feature.</returns>
-    public static async Task<OrchestrationMetadata?> FindSagaAsync(this DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } instance
-            && instance.Name.Equals(SagaFunctionNames.Orchestrator, StringComparison.OrdinalIgnoreCase)
-                ? instance
-                : null;
-
     /// <summary>The saga's status, also before its first and after its last step.</summary>
     public static SagaStatus ReadSaga(this OrchestrationMetadata instance)
     {
@@ -25,7 +18,7 @@ internal static class SagaInstances
             ? status with
             {
                 State = SagaStates.Failed,
-                Reason = $"The orchestration ended as {instance.RuntimeStatus}: {instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "no reason was recorded"}. Its compensations did not run to the end.",
+                Reason = $"The orchestration ended as {instance.RuntimeStatus}: {instance.ReasonOfEnd() ?? "no reason was recorded"}. Its compensations did not run to the end.",
                 EndedAt = instance.LastUpdatedAt.UtcDateTime,
             }
             : status;

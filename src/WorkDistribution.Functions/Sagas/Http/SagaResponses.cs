@@ -7,10 +7,6 @@ namespace WorkDistribution.Functions.Sagas.Http;
 /// <summary>Answers that several functions of this feature give.</summary>
 internal static class SagaResponses
 {
-    /// <summary>Answers 404: there is no such saga.</summary>
-    public static Task<HttpResponseData> NoSagaAsync(this HttpRequestData request, string id, CancellationToken cancellationToken) =>
-        request.ProblemAsync(HttpStatusCode.NotFound, "There is no such saga.", $"No saga has the id '{id}', or it was purged.", cancellationToken);
-
     /// <summary>Answers 409: the saga is not where the request would have it.</summary>
     public static Task<HttpResponseData> ConflictAsync(this HttpRequestData request, string title, string detail, CancellationToken cancellationToken) =>
         request.ProblemAsync(HttpStatusCode.Conflict, title, detail, cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class StartSagaFunction(SagaRegistry sagas, IOptions<SagasOption
         }
 
         var id = key is null ? Guid.NewGuid().ToString("N") : IdOf(name, key);
-        if (key is not null && await client.FindSagaAsync(id, cancellationToken) is { } existing)
+        if (key is not null && await client.FindAsync(id, SagaFunctionNames.Orchestrator, cancellationToken) is { } existing)
         {
             return await RepeatedAsync(request, existing, order, cancellationToken);
         }
@@ -60,7 +60,7 @@ internal sealed class StartSagaFunction(SagaRegistry sagas, IOptions<SagasOption
         catch (Exception) when (key is not null)
         {
             // Runtimes differ in what they throw when the same request came in twice at the same time.
-            if (await client.FindSagaAsync(id, cancellationToken) is not { } winner)
+            if (await client.FindAsync(id, SagaFunctionNames.Orchestrator, cancellationToken) is not { } winner)
             {
                 throw;
             }
@@ -104,15 +104,9 @@ internal sealed class StartSagaFunction(SagaRegistry sagas, IOptions<SagasOption
 
     private async Task<SagaRequest?> ReadAsync(HttpRequestData request, string name, Saga saga, ValidationErrors errors, CancellationToken cancellationToken)
     {
-        var limit = options.Value.MaxRequestBytes;
-        var body = await RequestBody.ReadAsync(request.Body, limit, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {limit} bytes. Put large data into an object and send its name.");
-            return null;
-        }
-
-        if (RequestFields.Parse(body.Value, """{"sku":"lamp"}""", errors) is not { } fields)
+        var fields = await request.ReadFieldsAsync(
+            options.Value.MaxRequestBytes, """{"sku":"lamp"}""", errors, cancellationToken, "Put large data into an object and send its name.");
+        if (fields is null)
         {
             return null;
         }

@@ -18,14 +18,8 @@ internal sealed class StartSpeculationFunction(SpeculationReader reader)
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, SpeculationReader.MaxRequestBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {SpeculationReader.MaxRequestBytes} bytes.");
-        }
-
-        var order = body is null ? null : reader.Read(body.Value, errors);
-        if (order is null)
+        var body = await request.ReadBodyAsync(SpeculationReader.MaxRequestBytes, errors, cancellationToken);
+        if (body is null || reader.Read(body.Value, errors) is not { } order)
         {
             return await request.InvalidAsync(errors, cancellationToken);
         }

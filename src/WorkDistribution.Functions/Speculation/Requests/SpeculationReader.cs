@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.ObjectStore;
 using WorkDistribution.Functions.Speculation.Orchestration;
@@ -9,7 +7,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 namespace WorkDistribution.Functions.Speculation.Requests;
 
 /// <summary>Reads a speculation and names every field that is wrong; payloads are shown to their handlers.</summary>
-internal sealed class SpeculationReader(WorkHandlers handlers, IServiceScopeFactory scopes)
+internal sealed class SpeculationReader(PayloadCheck check)
 {
     /// <summary>Bytes of a request's body.</summary>
     public const long MaxRequestBytes = 256 * 1024;
@@ -82,25 +80,9 @@ internal sealed class SpeculationReader(WorkHandlers handlers, IServiceScopeFact
     private WorkOrder ReadWork(RequestFields fields)
     {
         var work = new WorkOrder(fields.RequiredText("handler", 64), fields.Any("payload")?.GetRawText() ?? "null");
-        if (work.Handler.Length == 0)
+        if (work.Handler.Length > 0 && check.Refuse(work.Handler, work.Payload, MaxPayloadBytes) is var (field, message))
         {
-            return work;
-        }
-
-        if (!handlers.TryGet(work.Handler, out var registration))
-        {
-            fields.Complain("handler", $"'{work.Handler}' is not registered: use one of {string.Join(", ", handlers.Names)}.");
-            return work;
-        }
-
-        using var scope = scopes.CreateScope();
-        if (Encoding.UTF8.GetByteCount(work.Payload) > MaxPayloadBytes)
-        {
-            fields.Complain("payload", $"has more than {MaxPayloadBytes} bytes: put the data elsewhere and submit a reference to it.");
-        }
-        else if (registration.Create(scope.ServiceProvider).Refuse(work.Payload) is { } refusal)
-        {
-            fields.Complain(refusal.Field, refusal.Message);
+            fields.Complain(field, message);
         }
 
         return work;

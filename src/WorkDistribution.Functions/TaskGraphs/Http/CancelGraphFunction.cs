@@ -17,9 +17,9 @@ internal static class CancelGraphFunction
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        if (await client.FindGraphAsync(id, withOutputs: false, cancellationToken) is not { } instance)
+        if (await client.FindAsync(id, TaskGraphFunctionNames.Orchestrator, cancellationToken) is not { } instance)
         {
-            return await request.NoGraphAsync(id, cancellationToken);
+            return await request.NoSuchAsync("graph", id, cancellationToken);
         }
 
         if (instance.IsCompleted)

@@ -18,35 +18,24 @@ internal sealed class GetGraphFunction(IObjectStore store)
     /// graph; 409 with the reason if the run itself was terminated or failed.
     /// </summary>
     [Function(TaskGraphFunctionNames.Get)]
-    public async Task<HttpResponseData> RunAsync(
+    public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "graphs/{id}")] HttpRequestData request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken)
-    {
-        if (await client.FindGraphAsync(id, withOutputs: true, cancellationToken) is not { } instance)
-        {
-            return await request.NoGraphAsync(id, cancellationToken);
-        }
-
-        return instance.RuntimeStatus switch
-        {
-            OrchestrationRuntimeStatus.Completed => await request.JsonAsync(HttpStatusCode.OK, await ResultAsync(instance, cancellationToken), cancellationToken),
-            OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated => await request.ProblemAsync(
-                HttpStatusCode.Conflict,
-                $"The graph ended as {instance.RuntimeStatus}.",
-                instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "No reason was recorded.",
-                cancellationToken),
-            _ => await request.NotYetAsync(
-                new
-                {
-                    id,
-                    state = instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending ? "PENDING" : "RUNNING",
-                    progress = instance.SerializedCustomStatus is { Length: > 0 } ? instance.ReadCustomStatusAs<GraphProgress>() : null,
-                },
-                cancellationToken),
-        };
-    }
+        CancellationToken cancellationToken) =>
+        request.InstanceAsync(
+            client,
+            id,
+            TaskGraphFunctionNames.Orchestrator,
+            "graph",
+            async (instance, token) => await request.JsonAsync(HttpStatusCode.OK, await ResultAsync(instance, token), token),
+            cancellationToken,
+            static instance => new
+            {
+                id = instance.InstanceId,
+                state = instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending ? "PENDING" : "RUNNING",
+                progress = instance.SerializedCustomStatus is { Length: > 0 } ? instance.ReadCustomStatusAs<GraphProgress>() : null,
+            });
 
     private async Task<GraphResult> ResultAsync(OrchestrationMetadata instance, CancellationToken cancellationToken)
     {

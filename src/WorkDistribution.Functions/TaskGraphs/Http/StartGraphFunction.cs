@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
@@ -22,12 +21,7 @@ internal sealed class StartGraphFunction(GraphRequestReader reader, IObjectStore
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, GraphLimits.MaxBodyBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {GraphLimits.MaxBodyBytes} bytes. Put large data into files or objects.");
-        }
-
+        var body = await request.ReadBodyAsync(GraphLimits.MaxBodyBytes, errors, cancellationToken, "Put large data into files or objects.");
         if (body is null || reader.Read(body.Value, errors) is not { } graph)
         {
             return await request.InvalidAsync(errors, cancellationToken);
@@ -38,12 +32,11 @@ internal sealed class StartGraphFunction(GraphRequestReader reader, IObjectStore
         await client.ScheduleNewOrchestrationInstanceAsync(
             TaskGraphFunctionNames.Orchestrator, ToOrder(graph), new StartOrchestrationOptions(id), cancellationToken);
 
-        var statusUri = new Uri(request.Url, $"graphs/{id}");
-        var response = await request.JsonAsync(
-            HttpStatusCode.Accepted,
+        var statusUri = new Uri(request.Url, $"graphs/{id}").AbsoluteUri;
+        return await request.NotYetAsync(
             new { id, statusUri, nodes = graph.Nodes.Count, sequentialMs = graph.Graph.SequentialMs, criticalPathMs = graph.Graph.CriticalPathMs },
-            cancellationToken);
-        return response;
+            cancellationToken,
+            statusUri);
     }
 
     private async Task StoreTasksAsync(GraphLayout layout, GraphRequest graph, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Core.TaskGraphs;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Handlers;
@@ -7,7 +6,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 namespace WorkDistribution.Functions.TaskGraphs.Requests;
 
 /// <summary>Reads a graph and names everything that is wrong with it.</summary>
-internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceScopeFactory scopes)
+internal sealed class GraphRequestReader(PayloadCheck check)
 {
     private const string Example = """{"nodes":[{"id":"a","handler":"sleep","payload":{"milliseconds":10}},{"id":"b","handler":"sleep","payload":{"milliseconds":10}}],"edges":[["a","b"]]}""";
 
@@ -114,25 +113,15 @@ internal sealed class GraphRequestReader(WorkHandlers handlers, IServiceScopeFac
             return;
         }
 
-        if (!handlers.TryGet(handler, out var registration))
-        {
-            node.Complain("handler", $"'{handler}' is not registered: {string.Join(", ", handlers.Names)} are.");
-            return;
-        }
-
+        // With references, the final form of a payload is known only when the node runs.
         var text = payload.GetRawText();
-        if (text.Length > GraphLimits.MaxPayloadBytes)
+        var refusal = !hasReferences ? check.Refuse(handler, text, GraphLimits.MaxPayloadBytes)
+            : check.RefuseHandler(handler) is { } unknown ? ("handler", unknown)
+            : PayloadCheck.RefuseSize(text, GraphLimits.MaxPayloadBytes) is { } tooLarge ? ("payload", tooLarge)
+            : null;
+        if (refusal is var (field, message))
         {
-            node.Complain("payload", $"has {text.Length} characters; at most {GraphLimits.MaxPayloadBytes} are taken. Put large data into files or objects.");
-        }
-        else if (!hasReferences)
-        {
-            // With references, its final form is known only when it runs.
-            using var scope = scopes.CreateScope();
-            if (registration.Create(scope.ServiceProvider).Refuse(text) is var (field, message))
-            {
-                node.Complain(field, message);
-            }
+            node.Complain(field, message);
         }
     }
 }

@@ -18,8 +18,8 @@ internal static class GetTransactionFunction
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var instance = await client.FindTransactionAsync(id, cancellationToken);
-        return instance is null ? await request.NoTransactionAsync(id, cancellationToken)
+        var instance = await client.FindAsync(id, TransactionFunctionNames.Coordinator, cancellationToken);
+        return instance is null ? await request.NoSuchAsync("transaction", id, cancellationToken)
             : instance.IsCompleted ? await request.JsonAsync(HttpStatusCode.OK, Describe(instance.ReadTransaction()), cancellationToken)
             : await request.NotYetAsync(Describe(instance.ReadTransaction()), cancellationToken);
     }

@@ -20,9 +20,9 @@ internal static class GetTransactionLogFunction
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        if (await client.FindTransactionAsync(id, cancellationToken) is not { } instance)
+        if (await client.FindAsync(id, TransactionFunctionNames.Coordinator, cancellationToken) is not { } instance)
         {
-            return await request.NoTransactionAsync(id, cancellationToken);
+            return await request.NoSuchAsync("transaction", id, cancellationToken);
         }
 
         var status = instance.ReadTransaction();

@@ -26,8 +26,7 @@ internal static class OpenAccountFunction
             errors.Add("id", $"{KeyName.Rule} At most {KeyName.MaxLength} of them.");
         }
 
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        var fields = RequestFields.Parse(body ?? ReadOnlyMemory<byte>.Empty, """{"balance":100}""", errors);
+        var fields = await request.ReadFieldsAsync(MaxBytes, """{"balance":100}""", errors, cancellationToken);
         if (fields is not null && !fields.Has("balance"))
         {
             fields.Complain("balance", $"is missing: give a whole number from 0 to {MaxBalance}.");

@@ -20,14 +20,7 @@ internal sealed class StartTransactionFunction(IOptions<TransactionsOptions> opt
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {MaxBytes} bytes.");
-            return await request.InvalidAsync(errors, cancellationToken);
-        }
-
-        var fields = RequestFields.Parse(body.Value, TransactionReader.Example, errors);
+        var fields = await request.ReadFieldsAsync(MaxBytes, TransactionReader.Example, errors, cancellationToken);
         var transaction = fields is null ? null : TransactionReader.Read(fields, options.Value, errors);
         if (!errors.IsEmpty)
         {

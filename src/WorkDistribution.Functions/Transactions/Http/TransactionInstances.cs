@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.Transactions.Orchestration;
 
 namespace WorkDistribution.Functions.Transactions.Http;
@@ -7,14 +8,6 @@ namespace WorkDistribution.Functions.Transactions.Http;
 /// <summary>Reads transactions from the instances that coordinate them.</summary>
 internal static class TransactionInstances
 {
-    /// <summary>Finds a transaction's instance.</summary>
-    /// <returns>The instance, or null when the id is unknown or of another feature.</returns>
-    public static async Task<OrchestrationMetadata?> FindTransactionAsync(this DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } instance
-            && instance.Name.Equals(TransactionFunctionNames.Coordinator, StringComparison.OrdinalIgnoreCase)
-                ? instance
-                : null;
-
     /// <summary>The transaction's status, also before its first and after its last step.</summary>
     public static TransactionStatus ReadTransaction(this OrchestrationMetadata instance)
     {
@@ -24,7 +17,7 @@ internal static class TransactionInstances
             ? status with
             {
                 State = TransactionStates.Failed,
-                Reason = $"The coordinator ended as {instance.RuntimeStatus}: {instance.FailureDetails?.ErrorMessage ?? instance.SerializedOutput ?? "no reason was recorded"}. "
+                Reason = $"The coordinator ended as {instance.RuntimeStatus}: {instance.ReasonOfEnd() ?? "no reason was recorded"}. "
                     + (status.Decision is null ? "Without a decision in its log the transaction is aborted." : "Participants read the decision from its log."),
                 EndedAt = instance.LastUpdatedAt.UtcDateTime,
             }

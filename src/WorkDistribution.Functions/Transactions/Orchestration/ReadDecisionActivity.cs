@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Transactions;
+using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.Transactions.Http;
 
 namespace WorkDistribution.Functions.Transactions.Orchestration;
@@ -16,7 +17,7 @@ internal static class ReadDecisionActivity
     public static async Task<TransactionDecision?> RunAsync(
         [ActivityTrigger] string transaction, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var instance = await client.FindTransactionAsync(transaction, cancellationToken);
+        var instance = await client.FindAsync(transaction, TransactionFunctionNames.Coordinator, cancellationToken);
         return instance?.ReadTransaction().Decision switch
         {
             "commit" => TransactionDecision.Commit,

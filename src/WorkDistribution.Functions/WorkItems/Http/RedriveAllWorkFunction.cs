@@ -48,10 +48,9 @@ internal sealed class RedriveAllWorkFunction(WorkRedriver redriver, WorkLevels l
 
     private async Task<(int? Level, string? Handler, int Top)> ReadAsync(HttpRequestData request, ValidationErrors errors, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadAsync(request.Body, MaxBodyBytes, cancellationToken);
+        var body = await request.ReadBodyAsync(MaxBodyBytes, errors, cancellationToken);
         if (body is null)
         {
-            errors.Add("", $"The body is larger than {MaxBodyBytes} bytes.");
             return default;
         }
 

@@ -18,12 +18,7 @@ internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmit
         CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var body = await RequestBody.ReadAsync(request.Body, reader.MaxBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {reader.MaxBytes} bytes: put the data elsewhere and submit a reference to it.");
-        }
-
+        var body = await request.ReadBodyAsync(reader.MaxBytes, errors, cancellationToken, "Put the data elsewhere and submit a reference to it.");
         if (body is null || reader.Read(body.Value, errors) is not { } submission)
         {
             return new WorkSubmitted { Response = await request.InvalidAsync(errors, cancellationToken) };

@@ -1,5 +1,4 @@
 using System.Net;
-using Azure;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Items;
@@ -24,17 +23,8 @@ internal static class WorkResponses
         }
     }
 
-    /// <summary>Whether an exception says that the storage account does not answer.</summary>
-    public static bool IsStorageProblem(Exception e) =>
-        e is RequestFailedException or AggregateException { InnerException: RequestFailedException } or TimeoutException;
-
-    /// <summary>Answers 503: nothing is wrong with the request, and it may be sent again.</summary>
-    public static Task<HttpResponseData> StorageProblemAsync(this HttpRequestData request, Exception e, CancellationToken cancellationToken) =>
-        request.ProblemAsync(
-            HttpStatusCode.ServiceUnavailable,
-            "The storage account is not reachable.",
-            $"{(e.InnerException ?? e).Message.Split('\n')[0]} Check the connection 'AzureWebJobsStorage' and send the request again.",
-            cancellationToken);
+    /// <summary>Whether an exception says that the storage account does not answer, or not in time.</summary>
+    public static bool IsStorageProblem(Exception e) => e is TimeoutException || StorageResponses.IsStorageProblem(e);
 
     /// <summary>Answers 429 with when to try again.</summary>
     public static Task<HttpResponseData> TooManyItemsAsync(this HttpRequestData request, Backpressure backpressure, CancellationToken cancellationToken) =>

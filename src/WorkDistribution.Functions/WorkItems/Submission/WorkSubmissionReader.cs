@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Handlers;
@@ -9,7 +7,7 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 
 /// <summary>Reads a submission's JSON and names every field that is wrong, not just the first.</summary>
 internal sealed class WorkSubmissionReader(
-    WorkHandlers handlers, WorkLevels levels, IOptions<WorkItemsOptions> options, IServiceScopeFactory scopes)
+    PayloadCheck check, WorkLevels levels, IOptions<WorkItemsOptions> options)
 {
     private const int MaxKeyLength = 256;
     private const string Example = """{"handler":"sleep","payload":{"milliseconds":10}}""";
@@ -51,21 +49,9 @@ internal sealed class WorkSubmissionReader(
             return;
         }
 
-        if (!handlers.TryGet(submission.Handler, out var handler))
+        if (check.Refuse(submission.Handler, submission.Payload, _options.MaxPayloadBytes) is var (field, message))
         {
-            errors.Add("handler", $"'{submission.Handler}' is not registered: use one of {string.Join(", ", handlers.Names)}.");
-        }
-        else if (Encoding.UTF8.GetByteCount(submission.Payload) > _options.MaxPayloadBytes)
-        {
-            errors.Add("payload", $"has more than {_options.MaxPayloadBytes} bytes: put the data elsewhere and submit a reference to it.");
-        }
-        else
-        {
-            using var scope = scopes.CreateScope();
-            if (handler.Create(scope.ServiceProvider).Refuse(submission.Payload) is { } refusal)
-            {
-                errors.Add(refusal.Field, refusal.Message);
-            }
+            errors.Add(field, message);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Functions.Http;
@@ -20,9 +19,9 @@ internal sealed class CheckOrderLedgerFunction(LedgerCheck check)
         {
             return await request.JsonAsync(HttpStatusCode.OK, await check.RunAsync(cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        catch (Exception e) when (StorageResponses.IsStorageProblem(e))
         {
-            return await request.StorageIsDownAsync(e, cancellationToken);
+            return await request.StorageProblemAsync(e, cancellationToken);
         }
     }
 }

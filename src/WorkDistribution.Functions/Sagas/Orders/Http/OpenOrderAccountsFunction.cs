@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.Functions.Http;
@@ -41,9 +40,9 @@ internal sealed class OpenOrderAccountsFunction(OrderHolds holds)
                 (await holds.OpenAsync(account, amount, cancellationToken) ? opened : open).Add(account.ToString());
             }
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        catch (Exception e) when (StorageResponses.IsStorageProblem(e))
         {
-            return await request.StorageIsDownAsync(e, cancellationToken);
+            return await request.StorageProblemAsync(e, cancellationToken);
         }
 
         return await request.JsonAsync(HttpStatusCode.OK, new { opened, alreadyOpen = open }, cancellationToken);
@@ -52,14 +51,7 @@ internal sealed class OpenOrderAccountsFunction(OrderHolds holds)
     private static async Task<List<(OrderAccount Account, long Amount)>> ReadAsync(HttpRequestData request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var accounts = new List<(OrderAccount, long)>();
-        var body = await RequestBody.ReadAsync(request.Body, MaxBytes, cancellationToken);
-        if (body is null)
-        {
-            errors.Add("", $"The body is larger than {MaxBytes} bytes.");
-            return accounts;
-        }
-
-        if (RequestFields.Parse(body.Value, Example, errors) is not { } fields)
+        if (await request.ReadFieldsAsync(MaxBytes, Example, errors, cancellationToken) is not { } fields)
         {
             return accounts;
         }
