@@ -52,6 +52,12 @@ public sealed class WorkItemsOptions
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Whether a slow attempt gets a backup: when three quarters of a batch are done, one that takes longer than one and a half times the
+    /// median, and than 500 ms, is run a second time by whoever is free; the first result counts. Default true.
+    /// </summary>
+    public bool BackupTasks { get; set; } = true;
+
+    /// <summary>
     /// Workers that an item may lose before it ends FAILED, 0 to 100. Default 5. A lost worker is no failure of the item and uses up no
     /// retry; but an item that brings down each worker that runs it must come to an end.
     /// </summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Functions.ObjectStore;
+using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Handlers.BuiltIn;
 using WorkDistribution.Functions.WorkItems.Monitoring;
@@ -68,6 +69,8 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton(static provider => new WorkStealingPool(
             provider.GetRequiredService<IOptions<WorkItemsOptions>>().Value.Workers, MaxClaimed, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<BackupRequests>();
+        services.TryAddSingleton<BackupRunner>();
         services.TryAddSingleton<BatchWorker>();
         return services
             .AddWorkHandler<SleepHandler>("sleep")
@@ -83,8 +86,12 @@ public static class WorkItemsServiceCollectionExtensions
     /// </typeparam>
     /// <param name="services">The app's services.</param>
     /// <param name="name">What submissions call it, 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; the start fails if another handler has it.</param>
+    /// <param name="backups">
+    /// Whether a slow attempt may get a backup that runs beside it (<see cref="WorkItemsOptions.BackupTasks"/>). False for handlers that
+    /// cannot bear two attempts of one item at a time, although they can bear one after the other.
+    /// </param>
     /// <exception cref="ArgumentException">The class implements no handler interface, or several.</exception>
-    public static IServiceCollection AddWorkHandler<THandler>(this IServiceCollection services, string name)
+    public static IServiceCollection AddWorkHandler<THandler>(this IServiceCollection services, string name, bool backups = true)
         where THandler : class
     {
         var payloads = typeof(THandler).GetInterfaces()
@@ -99,6 +106,6 @@ public static class WorkItemsServiceCollectionExtensions
 
         var handler = ActivatorUtilities.CreateFactory(typeof(THandler), []);
         var typed = ActivatorUtilities.CreateFactory(typeof(TypedHandler<>).MakeGenericType(payloads[0]), [typeof(THandler)]);
-        return services.AddSingleton(new WorkHandlerRegistration(name, provider => (IWorkHandlerInstance)typed(provider, [handler(provider, [])])));
+        return services.AddSingleton(new WorkHandlerRegistration(name, provider => (IWorkHandlerInstance)typed(provider, [handler(provider, [])]), backups));
     }
 }

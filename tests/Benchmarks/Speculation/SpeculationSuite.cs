@@ -5,7 +5,7 @@ using WorkDistribution.Cli.Hosting;
 
 namespace WorkDistribution.Benchmarks.Speculation;
 
-/// <summary>Encodings in which two of 40 first attempts dawdle for five seconds, with and without backup tasks.</summary>
+/// <summary>Encodings and work items in which two of 40 first attempts dawdle for five seconds, with and without backup tasks.</summary>
 internal sealed class SpeculationSuite : IBenchmarkSuite
 {
     private const int Chunks = 40;
@@ -37,6 +37,7 @@ internal sealed class SpeculationSuite : IBenchmarkSuite
             var without = await MeasureAsync(report, session, input, "without_backups", backups: false, [9, 30], cancellationToken);
             var with = await MeasureAsync(report, session, input, "with_backups", backups: true, [9, 30], cancellationToken);
             report.Metric("speculation.backup_speedup", without / with, "x");
+            await WorkItemStragglers.RunAsync(report, folder.FullName, cancellationToken);
         }
         finally
         {

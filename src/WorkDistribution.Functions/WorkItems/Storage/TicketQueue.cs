@@ -19,19 +19,17 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
     /// <summary>A ticket as a message.</summary>
     public static string ToMessage(string partition) => JsonSerializer.Serialize(new WorkTicket(partition), JsonSerializerOptions.Web);
 
-    /// <summary>Reads a message; null unless it is a ticket whose hint can be used.</summary>
-    public static string? ReadPartition(string message)
+    /// <summary>Reads a message. A hint that cannot be used is no hint; the ticket itself still counts.</summary>
+    public static WorkTicket Read(string message)
     {
         try
         {
-            return JsonSerializer.Deserialize<WorkTicket>(message, JsonSerializerOptions.Web)?.Partition is { } partition && WorkItemId.IsPartition(partition)
-                ? partition
-                : null;
+            var ticket = JsonSerializer.Deserialize<WorkTicket>(message, JsonSerializerOptions.Web) ?? new WorkTicket(null);
+            return ticket.Partition is null || WorkItemId.IsPartition(ticket.Partition) ? ticket : ticket with { Partition = null };
         }
         catch (JsonException)
         {
-            // A hint that cannot be read is no hint; the ticket itself still counts.
-            return null;
+            return new WorkTicket(null);
         }
     }
 
@@ -44,6 +42,10 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
         await storage.EnsureCreatedAsync(cancellationToken);
         await storage.Tickets.SendMessageAsync(ToMessage(partition), timeToLive: NeverExpires, cancellationToken: cancellationToken);
     }
+
+    /// <summary>Sends a ticket for the backup of a slow attempt.</summary>
+    public Task SendBackupAsync(WorkItemId id, int attempt, CancellationToken cancellationToken) => storage.Tickets.SendMessageAsync(
+        JsonSerializer.Serialize(new WorkTicket(null, id.ToString(), attempt), JsonSerializerOptions.Web), timeToLive: NeverExpires, cancellationToken: cancellationToken);
 
     /// <summary>Sends a ticket that workers see when an item is due; none if that is too far away.</summary>
     public async Task SendAsync(string partition, DateTimeOffset due, CancellationToken cancellationToken)

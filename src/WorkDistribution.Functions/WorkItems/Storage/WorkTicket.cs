@@ -1,7 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace WorkDistribution.Functions.WorkItems.Storage;
 
 /// <summary>
 /// Says that there may be work: one ticket stands for up to 100 items. Which ones is decided when a worker runs it.
 /// </summary>
 /// <param name="Partition">Where work was added: a hint.</param>
-internal sealed record WorkTicket(string? Partition);
+/// <param name="Backup">A slow item that is to get a backup, instead; null for none.</param>
+/// <param name="Attempt">Which attempt of it is slow.</param>
+internal sealed record WorkTicket(
+    string? Partition,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Backup = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Attempt = 0);

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using WorkDistribution.Core.Balancing;
+using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
@@ -16,6 +18,7 @@ internal sealed class BatchWorker(
     TicketQueue tickets,
     RunningItems running,
     LeaseKeeper leases,
+    BackupRequests backups,
     PriorityBoard board,
     WorkMeter meter,
     WorkStealingPool pool,
@@ -90,6 +93,7 @@ internal sealed class BatchWorker(
         }
 
         leases.Start();
+        using var stragglers = backups.Watch(items);
         var ended = Channel.CreateUnbounded<WorkItem>(new UnboundedChannelOptions { SingleReader = true });
         var allEnded = new TaskCompletionSource();
         var recording = RecordAsync(ended.Reader, allEnded.Task);
@@ -100,7 +104,10 @@ internal sealed class BatchWorker(
                 items.Count,
                 async (i, _) =>
                 {
-                    if (await attempts.RunAsync(items[i]) is { } result)
+                    stragglers?.Started(items[i]);
+                    var ran = await attempts.RunAsync(items[i]);
+                    stragglers?.Ended(items[i], ran is { State: WorkItemState.Completed });
+                    if (ran is { } result)
                     {
                         ended.Writer.TryWrite(result);
                         meter.Ran(Wait(items[i].Item), items[i].Duration);

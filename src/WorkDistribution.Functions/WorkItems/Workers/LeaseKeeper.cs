@@ -55,6 +55,7 @@ internal sealed class LeaseKeeper(
             try
             {
                 await RenewAsync(limit.Token);
+                await Task.WhenAll(running.All.Where(static item => item.HasBackup).Select(item => CheckAsync(item, limit.Token)));
                 await LookForCancellationAsync(limit.Token);
             }
             catch (Exception e)

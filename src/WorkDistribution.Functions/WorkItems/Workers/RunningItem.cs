@@ -11,6 +11,7 @@ internal sealed class RunningItem(WorkItem item, TimeProvider time) : IDisposabl
     private StopReason _stop;
     private DateTimeOffset? _stopRequestedAt;
     private bool _disposed;
+    private bool _hasBackup;
 
     /// <summary>The item in the version that this process wrote last.</summary>
     public WorkItem Item
@@ -21,6 +22,13 @@ internal sealed class RunningItem(WorkItem item, TimeProvider time) : IDisposabl
 
     /// <summary>How long the handler took; zero until it ended.</summary>
     public TimeSpan Duration { get; set; }
+
+    /// <summary>Whether a backup of the attempt was asked for, which may be first.</summary>
+    public bool HasBackup
+    {
+        get => Volatile.Read(ref _hasBackup);
+        set => Volatile.Write(ref _hasBackup, value);
+    }
 
     /// <summary>Why the attempt was told to stop.</summary>
     public StopReason Stop

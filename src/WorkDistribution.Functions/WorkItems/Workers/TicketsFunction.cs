@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.Functions.WorkItems.Backups;
+using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
@@ -7,7 +9,7 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>Runs tickets: the queue's length is what the platform scales workers by.</summary>
-internal sealed class TicketsFunction(BatchWorker worker, PriorityBoard board, WorkMeter meter)
+internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, PriorityBoard board, WorkMeter meter)
 {
     /// <summary>Serves up to a hundred items of the level whose turn it is; none when others were faster.</summary>
     [Function(WorkItemsFunctionNames.Tickets)]
@@ -17,7 +19,10 @@ internal sealed class TicketsFunction(BatchWorker worker, PriorityBoard board, W
         await board.RefreshAsync(client, cancellationToken);
         try
         {
-            await worker.RunAsync(TicketQueue.ReadPartition(ticket), cancellationToken);
+            var read = TicketQueue.Read(ticket);
+            await (WorkItemId.TryParse(read.Backup, out var slow)
+                ? backups.RunAsync(slow, read.Attempt, cancellationToken)
+                : worker.RunAsync(read.Partition, cancellationToken));
         }
         finally
         {
