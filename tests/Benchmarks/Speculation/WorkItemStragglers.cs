@@ -19,7 +19,7 @@ internal static class WorkItemStragglers
     {
         report.Text($"{Items} work items of about 20 ms, two of whose first attempts dawdle for {Delay.TotalMilliseconds:0} ms; median of {Runs} runs.");
         using var server = new StragglingServer(Delay);
-        await using var azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts);
+        await using var azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts, cancellationToken);
         var without = await MeasureAsync(report, server, azurite, folder, "work_items_without_backups", backups: false, cancellationToken);
         var with = await MeasureAsync(report, server, azurite, folder, "work_items_with_backups", backups: true, cancellationToken);
         report.Metric("speculation.work_items_backup_speedup", without / with, "x");
