@@ -5,6 +5,7 @@ using WorkDistribution.Benchmarks.Host;
 using WorkDistribution.Benchmarks.MapReduce;
 using WorkDistribution.Benchmarks.Pool;
 using WorkDistribution.Benchmarks.Speculation;
+using WorkDistribution.Benchmarks.WorkItems;
 
 if (await EngineSuite.TryRunWorkloadAsync(args))
 {
@@ -12,7 +13,8 @@ if (await EngineSuite.TryRunWorkloadAsync(args))
     return 0;
 }
 
-IBenchmarkSuite[] suites = [new EngineSuite(), new HostSuite(), new MapReduceSuite(), new SpeculationSuite(), new PoolSuite(), new BalancingSuite()];
+IBenchmarkSuite[] suites = [new EngineSuite(), new HostSuite(), new MapReduceSuite(), new SpeculationSuite(), new PoolSuite(), new BalancingSuite(),
+    new WorkItemsSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)

@@ -67,12 +67,14 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <param name="arguments">Options of the host besides its port, state folder and lifeline.</param>
     /// <param name="environment">Variables on top of those of this process.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="app">Name of the app's assembly, which lies beside this one.</param>
     /// <exception cref="HostStartException">The host ended or was not listening within 90 s; its last lines are in the message.</exception>
     public static async Task<LocalHost> StartAsync(
         string stateDirectory,
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> environment,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string app = "WorkDistribution.Functions")
     {
         var start = new ProcessStartInfo(DotnetRoot.Command)
         {
@@ -81,7 +83,7 @@ internal sealed class LocalHost : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", stateDirectory, "--lifeline", .. arguments])
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, $"{app}.dll"), "--port", "0", "--state", stateDirectory, "--lifeline", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -49,38 +49,29 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         StartAsync(folder, FileFunctions, environment);
 
     /// <summary>Starts some of the app's functions; state, objects and inputs lie in <paramref name="folder"/>.</summary>
-    public static async Task<FunctionAppProcess> StartAsync(
-        TempFolder folder, IReadOnlyList<string> functions, params (string Name, string Value)[] environment)
-    {
-        Directory.CreateDirectory(folder["in"]);
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", "--state", folder["state"], "--functions", .. functions])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["MapReduce__InputRoots__0"] = folder["in"];
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var app = new FunctionAppProcess(start);
-        app._process.Start();
-        app._process.BeginOutputReadLine();
-        app._process.BeginErrorReadLine();
-        app.Client = new HttpClient { BaseAddress = await app._listening.Task.WaitAsync(StartTimeout), Timeout = StartTimeout };
-        return app;
-    }
+    public static Task<FunctionAppProcess> StartAsync(
+        TempFolder folder, IReadOnlyList<string> functions, params (string Name, string Value)[] environment) =>
+        LaunchAsync(folder, ["--state", folder["state"], "--functions", .. functions], environment);
 
     /// <summary>Starts the app's work items on a storage account; state and objects lie in <paramref name="folder"/>.</summary>
     public static Task<FunctionAppProcess> StartWorkItemsAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
         StartAsync(folder, WorkItemFunctions, [("AzureWebJobsStorage", connectionString), .. environment]);
+
+    /// <summary>Starts the app's work items without the function that runs tickets: that is left to workers.</summary>
+    public static Task<FunctionAppProcess> StartWorkItemsWithoutWorkerAsync(
+        TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
+        StartAsync(
+            folder,
+            [.. WorkItemFunctions.Where(static function => function != WorkItemsFunctionNames.Tickets)],
+            [("AzureWebJobsStorage", connectionString), .. environment]);
+
+    /// <summary>Starts a further process that runs tickets only, as <c>wd worker</c> does.</summary>
+    public static Task<FunctionAppProcess> StartWorkerAsync(
+        TempFolder folder, string connectionString, Uri durable, params (string Name, string Value)[] environment) =>
+        LaunchAsync(
+            folder,
+            ["--worker", "--durable", durable.ToString(), "--functions", WorkItemsFunctionNames.Tickets],
+            [("AzureWebJobsStorage", connectionString), .. environment]);
 
     /// <summary>Starts the app's sagas on a storage account; state lies in <paramref name="folder"/>.</summary>
     public static Task<FunctionAppProcess> StartSagasAsync(TempFolder folder, string connectionString, params (string Name, string Value)[] environment) =>
@@ -106,6 +97,34 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<FunctionAppProcess> LaunchAsync(TempFolder folder, IReadOnlyList<string> arguments, (string Name, string Value)[] environment)
+    {
+        Directory.CreateDirectory(folder["in"]);
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "WorkDistribution.Functions.dll"), "--port", "0", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["MapReduce__InputRoots__0"] = folder["in"];
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var app = new FunctionAppProcess(start);
+        app._process.Start();
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
+        app.Client = new HttpClient { BaseAddress = await app._listening.Task.WaitAsync(StartTimeout), Timeout = StartTimeout };
+        return app;
     }
 
     private static string[] NamesOf(Type names) => [.. names.GetFields().Select(static field => (string)field.GetRawConstantValue()!)];
