@@ -2,46 +2,59 @@ using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.Tests.WorkItems.Soak;
 
-/// <summary>How long items of the lowest level waited for their first attempt, in time and in attempts that began before it.</summary>
+/// <summary>
+/// How long items of the lowest level waited for their first attempt, in time and in attempts that began meanwhile. The policy serves a
+/// level as soon as it has less than its least share of all attempts; until a process knows that, others may begin.
+/// </summary>
 internal sealed class LowWaits
 {
-    /// <summary>How far what a process knows may lie behind: its counters are a second old, and what it claims keeps it busy for a second.</summary>
-    private static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
+    /// <summary>A submission is reported within a second, and a process looks at the counters when what it knows is a second old.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
+    /// <summary>Items claimed together begin at about one time.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(20);
+
+    private readonly double _share;
     private readonly long[] _begins;
     private readonly IReadOnlyList<(long Submitted, long Begun)> _low;
+    private readonly TimeSpan _lag;
 
-    public LowWaits(IReadOnlyList<WorkItem> items, int lowest)
+    /// <param name="items">All items, ended.</param>
+    /// <param name="lowest">The level.</param>
+    /// <param name="share">The part of the attempts that the level is to get at least.</param>
+    public LowWaits(IReadOnlyList<WorkItem> items, int lowest, double share)
     {
-        _begins = [.. items.SelectMany(static item => item.History).Select(static attempt => attempt.StartedAt!.Value.UtcTicks).Order()];
+        _share = share;
+        var attempts = items.SelectMany(static item => item.History).ToList();
+        _begins = [.. attempts.Select(static attempt => attempt.StartedAt!.Value.UtcTicks).Order()];
         _low = [.. items.Where(item => item.Id.Level == lowest).Select(static item => (item.CreatedAt.UtcTicks, item.History[0].StartedAt!.Value.UtcTicks))];
+
+        // While a process works on what it has claimed it decides nothing.
+        _lag = MaxAge + attempts.Where(static attempt => attempt.Result != WorkAttemptResults.LeaseExpired).Max(static attempt => attempt.EndedAt - attempt.StartedAt!.Value);
     }
 
     /// <summary>The longest wait.</summary>
     public TimeSpan Longest => new(_low.Max(static item => item.Begun - item.Submitted));
 
     /// <summary>Most attempts that began while one waited.</summary>
-    public int MostBegunMeanwhile => _low.Max(BegunMeanwhile);
+    public int MostBegunMeanwhile => _low.Max(item => CountBefore(item.Begun) - CountBefore(item.Submitted));
 
-    /// <summary>Most attempts that began within what a process may lag behind.</summary>
-    public int MostWithinLag => Enumerable.Range(0, _begins.Length).Max(i => CountUntil(_begins[i] + Lag.Ticks) - i);
+    /// <summary>Most attempts that began before the processes could know better.</summary>
+    public int MostWithinLag => Enumerable.Range(0, _begins.Length).Max(i => CountBefore(_begins[i] + _lag.Ticks) - i);
 
-    /// <summary>
-    /// The least of <c>bound - wait</c> over all, in attempts: what the policy allows is one attempt in <c>1 / share</c> for each that waits, apart from
-    /// what began before the processes could know of it. Negative when one waited longer than that.
-    /// </summary>
-    /// <param name="share">The part of the service that the level is to get at least.</param>
-    public double LeastMargin(double share)
+    /// <summary>Attempts by which the item that came nearest to its bound stayed below it; negative when one waited longer than the policy allows.</summary>
+    public double LeastMargin
     {
-        var lag = MostWithinLag;
-        return _low.Min(item => lag + (Ahead(item) / share) - BegunMeanwhile(item));
+        get
+        {
+            var lag = MostWithinLag;
+            return _low.Min(item => Math.Max(CountBefore(item.Submitted), CountLowBefore(item.Begun) / _share) + lag - CountBefore(item.Begun));
+        }
     }
 
-    private int Ahead((long Submitted, long Begun) item) => _low.Count(other => other.Begun > item.Submitted && other.Begun <= item.Begun);
+    private int CountLowBefore(long ticks) => _low.Count(item => item.Begun < ticks - Together.Ticks);
 
-    private int BegunMeanwhile((long Submitted, long Begun) item) => CountUntil(item.Begun) - CountUntil(item.Submitted);
-
-    private int CountUntil(long ticks)
+    private int CountBefore(long ticks)
     {
         var index = Array.BinarySearch(_begins, ticks);
         return index < 0 ? ~index : index;
