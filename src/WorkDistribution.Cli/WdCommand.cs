@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WorkDistribution.Cli.Actors;
 using WorkDistribution.Cli.Api;
 using WorkDistribution.Cli.Graph;
 using WorkDistribution.Cli.Hosting;
@@ -29,6 +30,7 @@ internal static class WdCommand
             TransactionCommand.Create(output, error),
             ScenarioCommand.Create(output, error),
             SpeculateCommand.Create(output, error),
+            ActorCommand.Create(output),
             WorkerCommand.Create(error),
             MonolithEncoder.Create(),
         };

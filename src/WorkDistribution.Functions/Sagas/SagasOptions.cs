@@ -13,7 +13,7 @@ internal sealed class SagasOptions
     public TimeSpan ParkedRetryInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// For drills: share of the attempts of actions and compensations that fail, 0 to 0.9, half of them before their effect and half
+    /// For drills: share of the attempts of actions and compensations that fail, 0 to 1, half of them before their effect and half
     /// after it. Default 0.
     /// </summary>
     public double DrillFailureRate { get; set; }

@@ -23,9 +23,9 @@ internal sealed class SagasOptionsValidator(IServiceProvider services, IEnumerab
             failures.Add($"Sagas__ParkedRetryInterval is {options.ParkedRetryInterval}: use 00:00:01 to 30.00:00:00.");
         }
 
-        if (options.DrillFailureRate is not (>= 0 and <= 0.9))
+        if (options.DrillFailureRate is not (>= 0 and <= 1))
         {
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"Sagas__DrillFailureRate is {options.DrillFailureRate}: use 0 to 0.9."));
+            failures.Add(string.Create(CultureInfo.InvariantCulture, $"Sagas__DrillFailureRate is {options.DrillFailureRate}: use 0 to 1."));
         }
 
         try

@@ -11,7 +11,7 @@ public sealed class SagaOptionsTests
     [Theory]
     [InlineData("Sagas:MaxRequestBytes", "1", "Sagas__MaxRequestBytes")]
     [InlineData("Sagas:ParkedRetryInterval", "00:00:00", "Sagas__ParkedRetryInterval")]
-    [InlineData("Sagas:DrillFailureRate", "1", "Sagas__DrillFailureRate")]
+    [InlineData("Sagas:DrillFailureRate", "1.1", "Sagas__DrillFailureRate")]
     [InlineData("Orders:ApprovalLimitCents", "-1", "Orders__ApprovalLimitCents")]
     [InlineData("Orders:ApprovalDeadline", "00:00:00", "Orders__ApprovalDeadline")]
     [InlineData("Orders:Attempts", "0", "Attempts")]
