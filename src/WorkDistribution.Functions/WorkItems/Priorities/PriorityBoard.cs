@@ -50,6 +50,18 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
+    /// <summary>Whether any item is known to have ended.</summary>
+    public bool HasDrained
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Enumerable.Range(0, levels.Count).Any(level => (_snapshot?.Of(level).Finished ?? 0) + _since[level].Finished > 0);
+            }
+        }
+    }
+
     /// <summary>Items per second that ended of late, in all processes.</summary>
     public double DrainRate => _drain.PerSecond;
 

@@ -8,6 +8,9 @@ internal sealed class Backpressure(PriorityBoard board, IOptions<WorkItemsOption
 {
     private const int MaxRetryAfter = 120;
 
+    /// <summary>Before any item has ended there is no rate to go by; the first ones soon tell.</summary>
+    private const int FirstRetryAfter = 5;
+
     /// <summary>Part of the limit that must be left before submissions are expected again, so that they do not come one by one.</summary>
     private const double Resume = 0.9;
 
@@ -16,8 +19,8 @@ internal sealed class Backpressure(PriorityBoard board, IOptions<WorkItemsOption
     /// <summary>Items that are taken yet; 0 or less when there are too many.</summary>
     public long Room => _limit - board.Depth;
 
-    /// <summary>Seconds after which there should be room, by the rate at which items end; 1 to 120.</summary>
-    public int RetryAfterSeconds => Estimate(board.Depth, _limit, board.DrainRate);
+    /// <summary>Seconds after which there should be room, by the rate at which items end, 1 to 120; 5 before the first one has.</summary>
+    public int RetryAfterSeconds => board.HasDrained ? Estimate(board.Depth, _limit, board.DrainRate) : FirstRetryAfter;
 
     /// <summary>Why a submission is refused.</summary>
     public string Reason =>

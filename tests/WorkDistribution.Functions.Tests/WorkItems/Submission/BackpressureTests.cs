@@ -26,9 +26,11 @@ public sealed class BackpressureTests(AzuriteFixture azurite)
         var id = await app.SubmitAsync("""{"handler":"sleep","payload":{"milliseconds":0}}""");
         await app.SubmitAsync("""{"handler":"sleep","payload":{"milliseconds":0},"notBefore":"2090-01-01T00:00:00Z"}""");
         Assert.Equal(0, backpressure.Room);
+        Assert.Equal(5, backpressure.RetryAfterSeconds);
         await app.RunUntilFinishedAsync(id);
 
         Assert.Equal(1, backpressure.Room);
+        Assert.Equal(120, backpressure.RetryAfterSeconds);
     }
 
     [Fact]
