@@ -6,6 +6,7 @@ using WorkDistribution.Functions.ObjectStore;
 using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Handlers.BuiltIn;
+using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
@@ -41,6 +42,7 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<WorkLevels>();
         services.TryAddSingleton<EntitySignals>();
         services.TryAddSingleton<PriorityBoard>();
+        services.TryAddSingleton<LaneCounters>();
         services.TryAddSingleton<WorkMeter>();
         services.TryAddSingleton<WorkStorage>();
         services.TryAddSingleton<PendingIndex>();

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Workers;
 
@@ -13,7 +14,7 @@ namespace WorkDistribution.Functions.WorkItems.Monitoring;
 /// bounded: sums and histograms.
 /// </summary>
 internal sealed class WorkMeter(
-    WorkLevels levels, WorkStealingPool pool, ClaimSize claimSize, WorkerIdentity worker, EntitySignals signals, TimeProvider time)
+    WorkLevels levels, WorkStealingPool pool, ClaimSize claimSize, LaneCounters lanes, WorkerIdentity worker, EntitySignals signals, TimeProvider time)
 {
     private const long MaxMicroseconds = 7L * 24 * 3600 * 1_000_000;
     private const int Digits = 2;
@@ -68,7 +69,10 @@ internal sealed class WorkMeter(
             _isEmpty = true;
         }
 
-        var report = new WorkReport(worker.Name, time.GetUtcNow(), outcomes, ToTimings(waits), ToTimings(durations), Pool(), claimSize.Current);
+        var report = new WorkReport(worker.Name, time.GetUtcNow(), outcomes, ToTimings(waits), ToTimings(durations), Pool(), claimSize.Current)
+        {
+            Lanes = lanes.Report,
+        };
         if (!await signals.TrySendAsync(client, WorkMonitorEntity.Id, nameof(WorkMonitorEntity.Record), report, cancellationToken))
         {
             lock (_gate)

@@ -1,3 +1,5 @@
+using WorkDistribution.Functions.WorkItems.Lanes;
+
 namespace WorkDistribution.Functions.WorkItems.Monitoring;
 
 /// <summary>What a process tells the entity <c>WorkMonitor</c>, once a batch.</summary>
@@ -15,4 +17,8 @@ internal sealed record WorkReport(
     IReadOnlyList<Timing> Waits,
     IReadOnlyList<Timing> Durations,
     PoolReport Pool,
-    int BatchSize);
+    int BatchSize)
+{
+    /// <summary>What it has done about affinity lanes so far.</summary>
+    public LaneReport Lanes { get; init; } = LaneReport.None;
+}
