@@ -21,11 +21,12 @@ internal sealed class WorkerSlot : IAsyncDisposable
     /// <param name="number">Names it in messages.</param>
     /// <param name="settings">What it runs, and where.</param>
     /// <param name="stateDirectory">A folder of its own.</param>
+    /// <param name="delay">How long it waits before the first process, from 0.</param>
     /// <param name="error">Where it says what becomes of it.</param>
     /// <param name="time">The clock of pauses and lives.</param>
     /// <param name="broken">Fails when the worker cannot be started at all.</param>
     public WorkerSlot(
-        int number, WorkerSettings settings, string stateDirectory, TextWriter error, TimeProvider time, TaskCompletionSource broken)
+        int number, WorkerSettings settings, string stateDirectory, TimeSpan delay, TextWriter error, TimeProvider time, TaskCompletionSource broken)
     {
         this.number = number;
         this.settings = settings;
@@ -36,6 +37,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         {
             try
             {
+                await Task.Delay(delay, time, stop.Token);
                 await RunAsync(stop.Token);
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -59,6 +59,7 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<WorkListing>();
         services.TryAddSingleton<WorkerIdentity>();
         services.TryAddSingleton<RunningItems>();
+        services.TryAddSingleton<CoordinationCost>();
         services.TryAddSingleton<ClaimSize>();
         services.TryAddSingleton<Transitions>();
         services.TryAddSingleton<DelayedTickets>();

@@ -11,8 +11,8 @@ internal static class WorkItemsApi
     public static Task<HttpResponseMessage> PostWorkAsync(this HttpClient client, string body, CancellationToken cancellationToken = default) =>
         client.PostAsync("api/work", new StringContent(body, Encoding.UTF8, "application/json"), cancellationToken);
 
-    public static Task<HttpResponseMessage> PostBatchAsync(this HttpClient client, IEnumerable<string> lines) =>
-        client.PostAsync("api/work/batch", new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson"));
+    public static Task<HttpResponseMessage> PostBatchAsync(this HttpClient client, IEnumerable<string> lines, string query = "") =>
+        client.PostAsync($"api/work/batch?{query}", new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson"));
 
     /// <summary>Submits an item that must be accepted and returns its id.</summary>
     public static async Task<string> SubmitWorkAsync(this HttpClient client, string body)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems;
 using WorkDistribution.Functions.WorkItems.Items;
@@ -84,10 +85,10 @@ internal sealed class WorkItemsApp : IAsyncDisposable
     }
 
     /// <summary>Submits a batch; its last ticket goes to the queue too, unless a test looks at it.</summary>
-    public async Task<BatchResult> SubmitBatchAsync(IEnumerable<string> lines)
+    public async Task<BatchResult> SubmitBatchAsync(IEnumerable<string> lines, StartSpread? spread = null)
     {
         using var body = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return await Get<BatchSubmitter>().SubmitAsync(body, CancellationToken.None);
+        return await Get<BatchSubmitter>().SubmitAsync(body, spread ?? StartSpread.None, CancellationToken.None);
     }
 
     /// <summary>How many items are in the index.</summary>

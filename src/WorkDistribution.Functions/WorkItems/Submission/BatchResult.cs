@@ -9,6 +9,9 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 /// <param name="Errors">Why, in the order of the lines.</param>
 internal sealed record BatchResult(int Accepted, int Rejected, IReadOnlyList<string?> Ids, IReadOnlyList<LineError> Errors)
 {
+    /// <summary>What will not go well although it was taken, one sentence each; empty for nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The ticket that is still to be sent; null for none.</summary>
     [JsonIgnore]
     public string? Ticket { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
+using WorkDistribution.Functions.WorkItems.Workers;
 
 namespace WorkDistribution.Functions.WorkItems.Submission;
 
@@ -18,4 +19,6 @@ internal sealed record BatchServices(
     PriorityBoard Board,
     WorkMeter Meter,
     Backpressure Backpressure,
+    CoordinationCost Cost,
+    TimeProvider Time,
     IOptions<WorkItemsOptions> Options);

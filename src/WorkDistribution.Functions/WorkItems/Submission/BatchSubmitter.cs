@@ -1,3 +1,5 @@
+using WorkDistribution.Core.Scheduling;
+
 namespace WorkDistribution.Functions.WorkItems.Submission;
 
 /// <summary>Stores the lines of a batch while it arrives: a hundred items of one partition a transaction, and a ticket for each.</summary>
@@ -5,10 +7,11 @@ internal sealed class BatchSubmitter(BatchServices services)
 {
     /// <summary>Reads and stores a batch.</summary>
     /// <param name="body">Lines of JSON.</param>
+    /// <param name="spread">How the items' due times are spread; those of the past count from now.</param>
     /// <param name="cancellationToken">Ends the call; what is stored then stays.</param>
-    public async Task<BatchResult> SubmitAsync(Stream body, CancellationToken cancellationToken)
+    public async Task<BatchResult> SubmitAsync(Stream body, StartSpread spread, CancellationToken cancellationToken)
     {
-        await using var batch = new SubmissionBatch(services, cancellationToken);
+        await using var batch = new SubmissionBatch(services, spread, cancellationToken);
         await foreach (var line in NdjsonReader.ReadAsync(body, services.Reader.MaxBytes, cancellationToken))
         {
             if (!await batch.TakeAsync(line))

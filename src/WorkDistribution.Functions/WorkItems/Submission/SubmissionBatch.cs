@@ -1,4 +1,5 @@
 using Azure;
+using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Priorities;
@@ -9,7 +10,7 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 /// <summary>
 /// A batch on its way into the table. Lines are taken by one caller; what ends later changes the state under the lock.
 /// </summary>
-internal sealed class SubmissionBatch(BatchServices services, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class SubmissionBatch(BatchServices services, StartSpread spread, CancellationToken cancellationToken) : IAsyncDisposable
 {
     /// <summary>Transactions under way: more gain nothing, since a table's partitions share a server.</summary>
     private const int MaxWrites = 4;
@@ -31,6 +32,8 @@ internal sealed class SubmissionBatch(BatchServices services, CancellationToken 
     private readonly Dictionary<string, List<Entry>> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstOfKey = new(StringComparer.Ordinal);
     private readonly List<(int Index, int First, int Line)> _repeated = [];
+    private readonly BatchAdvice _advice = new(services.Cost);
+    private readonly DateTimeOffset _begin = services.Time.GetUtcNow();
     private long _room = services.Backpressure.Room;
     private string? _ticket;
     private Exception? _storageProblem;
@@ -66,6 +69,8 @@ internal sealed class SubmissionBatch(BatchServices services, CancellationToken 
             else
             {
                 _room--;
+                submission = services.Factory.Spread(submission, _begin, spread);
+                _advice.Take(submission);
                 await TakeAsync(entry, line.Number, submission);
             }
         }
@@ -98,6 +103,7 @@ internal sealed class SubmissionBatch(BatchServices services, CancellationToken 
         var accepted = _ids.Count(static id => id is not null);
         return new BatchResult(accepted, _errors.Count, _ids, [.. _errors.OrderBy(static error => error.Line)])
         {
+            Warnings = _advice.Warnings(),
             Ticket = _ticket is null ? null : TicketQueue.ToMessage(_ticket),
             StorageProblem = accepted == 0 ? _storageProblem : null,
         };

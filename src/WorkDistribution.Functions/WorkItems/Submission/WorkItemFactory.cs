@@ -21,6 +21,22 @@ internal sealed class WorkItemFactory(IOptions<WorkItemsOptions> options, TimePr
     public string LaneOf(int level, string affinityKey) =>
         WorkItemId.LanePartition(level, (int)(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(affinityKey)) % (ulong)options.Value.Lanes));
 
+    /// <summary>The submission with its due time moved to its place in a spread.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="begin">When the spread begins for submissions that are due before.</param>
+    /// <param name="spread">The spread.</param>
+    public WorkSubmission Spread(WorkSubmission submission, DateTimeOffset begin, StartSpread spread)
+    {
+        if (spread.IsNone)
+        {
+            return submission;
+        }
+
+        var due = submission.NotBefore > begin ? submission.NotBefore.Value : begin;
+        var delay = spread.Draw(random);
+        return submission with { NotBefore = delay < DateTimeOffset.MaxValue - due ? due + delay : due };
+    }
+
     /// <summary>Makes a pending item, without its payload.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="partition">Where to put it.</param>

@@ -13,6 +13,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 internal sealed class BatchWorker(
     WorkClaimer claimer,
     ClaimSize size,
+    CoordinationCost cost,
     AttemptRunner attempts,
     WorkRecorder recorder,
     TicketQueue tickets,
@@ -69,7 +70,9 @@ internal sealed class BatchWorker(
         var items = batch.Items.Select(item => new RunningItem(item, time)).ToList();
         try
         {
-            await RunAsync(items, cancellationToken);
+            var coordination = time.GetElapsedTime(started);
+            coordination += await RunAsync(items, cancellationToken);
+            cost.Record(items.Where(static item => item.Duration > TimeSpan.Zero).Select(static item => (item.Item.Handler, item.Duration)), coordination);
             size.Record(items.Count, time.GetElapsedTime(started), TimeSpan.FromTicks((long)items.Average(static item => item.Duration.Ticks)));
         }
         finally
@@ -85,7 +88,8 @@ internal sealed class BatchWorker(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task RunAsync(List<RunningItem> items, CancellationToken cancellationToken)
+    /// <returns>Time that the records took.</returns>
+    private async Task<TimeSpan> RunAsync(List<RunningItem> items, CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {
@@ -121,10 +125,13 @@ internal sealed class BatchWorker(
             allEnded.SetResult();
             await recording;
         }
+
+        return await recording;
     }
 
-    private async Task RecordAsync(ChannelReader<WorkItem> ended, Task allEnded)
+    private async Task<TimeSpan> RecordAsync(ChannelReader<WorkItem> ended, Task allEnded)
     {
+        var spent = TimeSpan.Zero;
         while (await ended.WaitToReadAsync(CancellationToken.None))
         {
             // Until all have ended, or for a moment.
@@ -140,13 +147,17 @@ internal sealed class BatchWorker(
             }
 
             // Not cancelled: what was done must be recorded, also when the host stops.
+            var started = time.GetTimestamp();
             await recorder.RecordAsync(items, CancellationToken.None);
+            spent += time.GetElapsedTime(started);
             foreach (var item in items)
             {
                 // What is recorded needs no lease any more, and counts as running no longer.
                 running.Remove(item);
             }
         }
+
+        return spent;
     }
 
     private void ReportService(ClaimedBatch batch)

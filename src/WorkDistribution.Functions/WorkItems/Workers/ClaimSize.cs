@@ -6,9 +6,10 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>
 /// How many items to claim at a time: the size with the best throughput, but no more than keeps this process busy for a second. What a
-/// process holds no other can run, so slow items are left to whoever is free.
+/// process holds no other can run, so slow items are left to whoever is free. And no less than coordination needs to stay small against
+/// the work, as measured.
 /// </summary>
-internal sealed class ClaimSize(IOptions<WorkItemsOptions> options)
+internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, CoordinationCost cost)
 {
     private const double HorizonSeconds = 1;
 
@@ -38,11 +39,12 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options)
     {
         lock (_gate)
         {
-            var best = Sizer.Current;
+            var least = _mean is { } work ? CoordinationTax.SmallestBatch(TimeSpan.FromSeconds(work), cost.PerBatch, CoordinationCost.Limit) : 1;
+            var best = Math.Max(Sizer.Current, Math.Min(least, PendingIndex.MaxTransaction));
             var horizon = _mean is { } mean ? _workers * HorizonSeconds / mean : _workers;
 
             // Idle workers get something to do in any case.
-            var useful = Math.Max(Math.Max(horizon, _workers - running), Math.Max(1, _workers / 4));
+            var useful = Math.Max(Math.Max(horizon, _workers - running), Math.Max(least, _workers / 4));
             return useful < best ? ((int)useful, true) : (best, false);
         }
     }

@@ -162,6 +162,39 @@ public sealed class WorkItemsHttpTests(WorkItemsFixture app) : IClassFixture<Wor
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("rampUpSeconds=-1", "rampUpSeconds")]
+    [InlineData("rampUpSeconds=soon", "rampUpSeconds")]
+    [InlineData("jitterSeconds=86401", "jitterSeconds")]
+    [InlineData("jitterSeconds=", "jitterSeconds")]
+    public async Task Bad_spread_is_refused_by_parameter(string query, string parameter)
+    {
+        using var response = await app.Client.PostBatchAsync(["""{"handler":"sleep","payload":{"milliseconds":0}}"""], query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(parameter, Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task Scheduled_burst_starts_along_its_ramp_and_never_early()
+    {
+        var notBefore = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var line = JsonSerializer.Serialize(new { handler = "sleep", payload = new { milliseconds = 0 }, notBefore });
+        using var response = await app.Client.PostBatchAsync(Enumerable.Repeat(line, 60), "rampUpSeconds=2&jitterSeconds=0.5");
+        var ids = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ids").EnumerateArray().Select(id => id.GetString()!).ToList();
+
+        var due = new List<DateTimeOffset>();
+        foreach (var id in ids)
+        {
+            var item = await app.Client.WaitForStateAsync(id, "COMPLETED");
+            due.Add(item.GetProperty("dueAt").GetDateTimeOffset());
+            Assert.True(item.GetProperty("startedAt").GetDateTimeOffset() >= due[^1], "none starts early");
+        }
+
+        Assert.All(due, moment => Assert.InRange(moment, notBefore, notBefore.AddSeconds(2.5)));
+        Assert.True(due.Max() - due.Min() > TimeSpan.FromSeconds(1), "they are spread");
+    }
+
     [Fact]
     public async Task Running_item_is_cancelled()
     {

@@ -115,6 +115,70 @@ public sealed class BatchSubmitterTests(AzuriteFixture azurite)
         Assert.Empty(Directory.Exists(app.ObjectsFolder) ? Directory.EnumerateFiles(app.ObjectsFolder, "payload.json", SearchOption.AllDirectories) : []);
     }
 
+    [Fact]
+    public async Task Spread_items_are_due_within_their_window_and_never_before_their_time()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var notBefore = new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var before = TimeProvider.System.GetUtcNow();
+        var spread = new StartSpread(rampUp: TimeSpan.FromHours(1), jitter: TimeSpan.FromHours(1));
+
+        var result = await app.SubmitBatchAsync(
+            Enumerable.Range(0, 200).Select(i => i % 2 == 0
+                ? """{"handler":"sleep","payload":{"milliseconds":0},"notBefore":"2090-01-01T00:00:00Z"}"""
+                : """{"handler":"sleep","payload":{"milliseconds":0}}"""),
+            spread);
+
+        var due = (await ItemsAsync(app, result)).Select(item => item.Visible).ToList();
+        var later = due.Where(time => time >= notBefore).ToList();
+        Assert.Equal(100, later.Count);
+        Assert.All(later, time => Assert.InRange(time, notBefore, notBefore.AddHours(2)));
+        Assert.All(due.Except(later), time => Assert.InRange(time, before, TimeProvider.System.GetUtcNow().AddHours(2)));
+        Assert.True(due.Distinct().Count() > 190, "they are spread");
+    }
+
+    [Fact]
+    public async Task Last_moment_that_there_is_can_be_spread()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+
+        var result = await app.SubmitBatchAsync(
+            ["""{"handler":"sleep","payload":{"milliseconds":0},"notBefore":"9999-12-31T23:59:59Z"}"""],
+            new StartSpread(TimeSpan.Zero, TimeSpan.FromDays(1)));
+
+        Assert.Equal(1, result.Accepted);
+    }
+
+    [Fact]
+    public async Task Herd_of_one_moment_is_warned_of_unless_it_is_spread()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var herd = Enumerable.Repeat("""{"handler":"sleep","payload":{"milliseconds":0},"notBefore":"2090-01-01T00:00:00Z"}""", BatchAdvice.Herd + 1).ToList();
+
+        var atOnce = await SubmitAsync(app, herd);
+        var spread = await app.SubmitBatchAsync(herd, new StartSpread(TimeSpan.FromMinutes(1), TimeSpan.Zero));
+        var few = await SubmitAsync(app, herd.Take(10));
+
+        Assert.Contains("1001 items are due at 2090-01-01T00:00:00", Assert.Single(atOnce.Warnings), StringComparison.Ordinal);
+        Assert.Empty(spread.Warnings);
+        Assert.Empty(few.Warnings);
+    }
+
+    [Fact]
+    public async Task Items_too_small_for_their_coordination_are_warned_of_once_some_have_run()
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        var lines = Enumerable.Repeat("""{"handler":"sha256","payload":{"text":"a"}}""", 100).ToList();
+        Assert.Empty((await SubmitAsync(app, lines)).Warnings);
+        while (await app.CountAsync() > 0)
+        {
+            await app.RunTicketAsync();
+        }
+
+        Assert.Contains("Items of 'sha256'", Assert.Single((await SubmitAsync(app, lines)).Warnings), StringComparison.Ordinal);
+        Assert.Empty((await SubmitAsync(app, lines.Take(10))).Warnings);
+    }
+
     private static Task<BatchResult> SubmitAsync(WorkItemsApp app, IEnumerable<string> lines) =>
         app.SubmitBatchAsync(lines);
 

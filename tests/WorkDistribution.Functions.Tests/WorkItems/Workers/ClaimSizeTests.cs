@@ -6,7 +6,10 @@ namespace WorkDistribution.Functions.Tests.WorkItems.Workers;
 
 public sealed class ClaimSizeTests
 {
-    private readonly ClaimSize _size = new(Options.Create(new WorkItemsOptions { Workers = 16 }));
+    private readonly CoordinationCost _cost = new();
+    private readonly ClaimSize _size;
+
+    public ClaimSizeTests() => _size = new ClaimSize(Options.Create(new WorkItemsOptions { Workers = 16 }), _cost);
 
     [Fact]
     public void Nothing_known_means_what_can_run_at_once() => Assert.Equal((16, true), _size.Next(running: 0));
@@ -35,5 +38,24 @@ public sealed class ClaimSizeTests
         _size.Record(16, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
 
         Assert.Equal((40, true), _size.Next(running: 100));
+    }
+
+    [Fact]
+    public void Dear_coordination_asks_for_more_than_a_second_ahead()
+    {
+        // 12 s of coordination stay below a fifth from 48 s of work on, which is 60 items of 800 ms.
+        _cost.Record([("sleep", TimeSpan.FromMilliseconds(800))], TimeSpan.FromSeconds(12));
+        _size.Record(16, TimeSpan.FromMilliseconds(800), TimeSpan.FromMilliseconds(800));
+
+        Assert.Equal((60, true), _size.Next(running: 100));
+    }
+
+    [Fact]
+    public void Coordination_never_asks_for_more_than_a_transaction_takes()
+    {
+        _cost.Record([("sleep", TimeSpan.FromMilliseconds(1))], TimeSpan.FromMinutes(1));
+        _size.Record(16, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal((100, false), _size.Next(running: 0));
     }
 }
