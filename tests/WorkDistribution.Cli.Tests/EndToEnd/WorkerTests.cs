@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Time.Testing;
 using WorkDistribution.Cli.Hosting;
+using WorkDistribution.Cli.Worker;
 using WorkDistribution.LocalRuntime.Host;
 
 namespace WorkDistribution.Cli.Tests.EndToEnd;
@@ -90,6 +92,46 @@ public sealed class WorkerTests(WorkerTests.Fixture fixture) : IClassFixture<Wor
     }
 
     [Fact]
+    public async Task Several_workers_start_along_a_ramp()
+    {
+        using var said = new StringWriter();
+        var error = TextWriter.Synchronized(said);
+        var time = new FakeTimeProvider();
+        var settings = new WorkerSettings(
+            fixture.Address, ["MapReduceResult"], fixture.NewFolder(), 3, 3, "work-tickets", Target: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await using var fleet = new WorkerFleet(settings, fixture.NewFolder(), error, time);
+
+        fleet.Resize(3);
+        await SaysAsync("worker 1 runs");
+        Assert.Equal(3, fleet.Size);
+        Assert.DoesNotContain("worker 2", Said(), StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromMilliseconds(500));
+        await SaysAsync("worker 3 runs");
+        await SaysAsync("worker 2 runs");
+
+        // A synchronized writer locks itself.
+        string Said()
+        {
+            lock (error)
+            {
+                return said.ToString();
+            }
+        }
+
+        async Task SaysAsync(string text)
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            deadline.CancelAfter(TimeSpan.FromMinutes(1));
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            while (!Said().Contains(text, StringComparison.Ordinal))
+            {
+                await timer.WaitForNextTickAsync(deadline.Token);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Worker_that_cannot_start_ends_wd_with_what_it_said()
     {
         await using var wd = fixture.Start("--functions", "NoSuchFunction");
@@ -120,11 +162,13 @@ public sealed class WorkerTests(WorkerTests.Fixture fixture) : IClassFixture<Wor
                 Token);
         }
 
+        public string NewFolder() => Directory.CreateDirectory(Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"))).FullName;
+
         internal RunningWd Start(params string[] args)
         {
             string[] functions = args.Contains("--functions") ? [] : Functions;
             return RunningWd.Start(
-                Directory.CreateDirectory(Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"))).FullName,
+                NewFolder(),
                 new Dictionary<string, string> { ["AzureWebJobsStorage"] = ConnectionString },
                 ["worker", "--url", host!.Address.ToString(), .. args, .. functions]);
         }
