@@ -12,6 +12,7 @@ internal static class WorkItemsFunctionNames
     public const string Redrive = "WorkRedrive";
     public const string RedriveAll = "WorkRedriveAll";
     public const string Priorities = "WorkPriorities";
+    public const string Metrics = "WorkMetrics";
     public const string Detector = "WorkDetector";
     public const string Tickets = "WorkTickets";
     public const string Monitor = "WorkMonitor";

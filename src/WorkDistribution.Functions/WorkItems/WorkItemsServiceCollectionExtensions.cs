@@ -44,6 +44,7 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<PriorityBoard>();
         services.TryAddSingleton<LaneCounters>();
         services.TryAddSingleton<WorkMeter>();
+        services.TryAddSingleton<WorkReporter>();
         services.TryAddSingleton<WorkStorage>();
         services.TryAddSingleton<PendingIndex>();
         services.TryAddSingleton<OutcomeStore>();

@@ -38,7 +38,7 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         _services = services.BuildServiceProvider(validateScopes: true);
         Durable = new DurableTestHost()
             .AddEntity(WorkItemsFunctionNames.PriorityCounters, operation => new PriorityCountersEntity(TimeProvider.System).RunAsync(operation))
-            .AddEntity<WorkMonitorEntity>(WorkItemsFunctionNames.Monitor);
+            .AddEntity(WorkItemsFunctionNames.Monitor, operation => new WorkMonitorEntity(TimeProvider.System).RunAsync(operation));
     }
 
     public DurableTestHost Durable { get; }

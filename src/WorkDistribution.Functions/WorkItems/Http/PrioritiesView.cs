@@ -35,5 +35,5 @@ internal sealed record PrioritiesView(
         counters.Forced,
         counters.Served > 0 ? Math.Round(counters.WaitedMs / counters.Served, 1) : 0,
         Math.Round(counters.LongestWaitMs, 1),
-        counters.OldestDue is { } oldest ? Math.Round((now - oldest).TotalMilliseconds) : null);
+        counters.OldestWaitMs(now));
 }

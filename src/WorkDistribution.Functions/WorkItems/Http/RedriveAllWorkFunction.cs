@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
 using WorkDistribution.Functions.WorkItems.Submission;
@@ -10,7 +11,7 @@ using WorkDistribution.Functions.WorkItems.Submission;
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>POST /api/work/redrive</c> <c>{handler, priority, top}</c> starts failed items anew. Cancelled ones stay as they are.</summary>
-internal sealed class RedriveAllWorkFunction(WorkRedriver redriver, WorkLevels levels, PriorityBoard board, Backpressure backpressure)
+internal sealed class RedriveAllWorkFunction(WorkRedriver redriver, WorkLevels levels, PriorityBoard board, WorkReporter reporter, Backpressure backpressure)
 {
     private const int MaxBodyBytes = 16 * 1024;
     private const int DefaultTop = 1000;
@@ -40,7 +41,7 @@ internal sealed class RedriveAllWorkFunction(WorkRedriver redriver, WorkLevels l
                 async () =>
                 {
                     var (redriven, isMore) = await redriver.RedriveAllAsync(level, handler, (int)Math.Min(top, backpressure.Room), cancellationToken);
-                    await board.ReportAsync(client, cancellationToken);
+                    await reporter.ReportAsync(client, cancellationToken);
                     return await request.JsonAsync(HttpStatusCode.Accepted, new { redriven, more = isMore }, cancellationToken);
                 },
                 cancellationToken);

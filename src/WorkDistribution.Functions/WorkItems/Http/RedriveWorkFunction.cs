@@ -4,13 +4,13 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Items;
-using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Recovery;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>POST /api/work/{id}/redrive</c> starts a failed item anew.</summary>
-internal sealed class RedriveWorkFunction(WorkRedriver redriver, PriorityBoard board)
+internal sealed class RedriveWorkFunction(WorkRedriver redriver, WorkReporter reporter)
 {
     /// <summary>Answers 202, 404, 409 when the item did not fail, 503 without storage.</summary>
     [Function(WorkItemsFunctionNames.Redrive)]
@@ -28,7 +28,7 @@ internal sealed class RedriveWorkFunction(WorkRedriver redriver, PriorityBoard b
                 }
 
                 var (result, item) = await redriver.RedriveAsync(itemId, cancellationToken);
-                await board.ReportLaterAsync(client, cancellationToken);
+                await reporter.ReportLaterAsync(client, cancellationToken);
                 return result switch
                 {
                     RedriveResult.NotFound => await request.NoSuchItemAsync(id, cancellationToken),

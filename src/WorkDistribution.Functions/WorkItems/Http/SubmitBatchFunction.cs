@@ -7,13 +7,14 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Submission;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>POST /api/work/batch</c> submits many items, one a line.</summary>
-internal sealed class SubmitBatchFunction(BatchSubmitter submitter, PriorityBoard board, Backpressure backpressure)
+internal sealed class SubmitBatchFunction(BatchSubmitter submitter, PriorityBoard board, WorkReporter reporter, Backpressure backpressure)
 {
     private const int MaxSpreadSeconds = 86_400;
 
@@ -57,7 +58,7 @@ internal sealed class SubmitBatchFunction(BatchSubmitter submitter, PriorityBoar
         }
 
         var result = await submitter.SubmitAsync(request.Body, spread, cancellationToken);
-        await board.ReportAsync(client, cancellationToken);
+        await reporter.ReportAsync(client, cancellationToken);
         return new WorkSubmitted
         {
             Response = result.StorageProblem is { } problem

@@ -2,13 +2,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Submission;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>POST /api/work</c> submits an item.</summary>
-internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmitter submitter, PriorityBoard board, Backpressure backpressure)
+internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmitter submitter, PriorityBoard board, WorkReporter reporter, Backpressure backpressure)
 {
     /// <summary>Answers 202 with the item's id, 400 that names the fields that are wrong, 429 above the depth limit, 503 without storage.</summary>
     [Function(WorkItemsFunctionNames.Submit)]
@@ -33,7 +34,7 @@ internal sealed class SubmitWorkFunction(WorkSubmissionReader reader, WorkSubmit
         try
         {
             var submitted = await submitter.SubmitAsync(submission, cancellationToken);
-            await board.ReportLaterAsync(client, cancellationToken);
+            await reporter.ReportLaterAsync(client, cancellationToken);
             return new WorkSubmitted
             {
                 Response = await request.AcceptedItemAsync(submitted.Id, request.Url.AbsolutePath, cancellationToken),

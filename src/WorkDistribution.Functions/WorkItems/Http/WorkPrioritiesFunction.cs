@@ -4,12 +4,13 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>GET /api/work/priorities</c> shows the counters of the levels.</summary>
-internal sealed class WorkPrioritiesFunction(PriorityBoard board, WorkLevels levels, IOptions<WorkItemsOptions> options, TimeProvider time)
+internal sealed class WorkPrioritiesFunction(PriorityBoard board, WorkReporter reporter, WorkLevels levels, IOptions<WorkItemsOptions> options, TimeProvider time)
 {
     /// <summary>Answers 200 with the levels, the depth and what the detector did last.</summary>
     [Function(WorkItemsFunctionNames.Priorities)]
@@ -18,7 +19,7 @@ internal sealed class WorkPrioritiesFunction(PriorityBoard board, WorkLevels lev
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        await board.ReportAsync(client, cancellationToken);
+        await reporter.ReportAsync(client, cancellationToken);
         await board.RefreshAsync(client, cancellationToken);
         return await request.JsonAsync(
             HttpStatusCode.OK,

@@ -1,4 +1,3 @@
-using HdrHistogram;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Core.Scheduling;
@@ -11,76 +10,97 @@ namespace WorkDistribution.Functions.WorkItems.Monitoring;
 
 /// <summary>
 /// Measures what this process does and reports it to the entity <c>WorkMonitor</c>. What it holds until a report gets through is
-/// bounded: sums and histograms.
+/// bounded: the buckets of a timeline.
 /// </summary>
 internal sealed class WorkMeter(
     WorkLevels levels, WorkStealingPool pool, ClaimSize claimSize, LaneCounters lanes, WorkerIdentity worker, EntitySignals signals, TimeProvider time)
 {
-    private const long MaxMicroseconds = 7L * 24 * 3600 * 1_000_000;
-    private const int Digits = 2;
-
     private readonly Lock _gate = new();
-    private readonly long _started = time.GetTimestamp();
-    private LevelOutcomes[] _outcomes = Zeros(levels.Count);
-    private LongHistogram _waits = new(MaxMicroseconds, Digits);
-    private LongHistogram _durations = new(MaxMicroseconds, Digits);
-    private bool _isEmpty = true;
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private WorkTimeline _unsent = new();
+
+    /// <summary>When the pool was looked at last, and what had been done by then.</summary>
+    private (DateTimeOffset At, StealCount Steals, LaneReport Lanes, double BusyMs) _sample = (time.GetUtcNow(), default, LaneReport.None, 0);
 
     /// <summary>Counts submissions.</summary>
     public void Submitted(int level, long count) => Add(level, new LevelOutcomes { Submitted = count });
 
     /// <summary>Counts an item that was recorded: ended, or waiting for another attempt.</summary>
-    public void Recorded(WorkItem item) => Add(item.Id.Level, item switch
+    public void Recorded(WorkItem item)
     {
-        { State: WorkItemState.Completed } => new LevelOutcomes { Completed = 1 },
-        { Cancelled: true } => new LevelOutcomes { Cancelled = 1 },
-        { State: WorkItemState.Failed } => new LevelOutcomes { Failed = 1 },
-        _ => new LevelOutcomes { Retried = 1 },
-    });
+        Add(item.Id.Level, item switch
+        {
+            { State: WorkItemState.Completed } => new LevelOutcomes { Completed = 1 },
+            { Cancelled: true } => new LevelOutcomes { Cancelled = 1 },
+            { State: WorkItemState.Failed } => new LevelOutcomes { Failed = 1 },
+            _ => new LevelOutcomes { Retried = 1 },
+        });
+
+        // Of one that was re-driven it is not known when.
+        if (item is { IsFinished: true, Cancelled: false, Generation: 0 })
+        {
+            Change(bucket => (bucket.Latencies ??= new()).Record(time.GetUtcNow() - item.CreatedAt));
+        }
+    }
 
     /// <summary>Measures an attempt.</summary>
     /// <param name="wait">From when it could be claimed to the claim.</param>
     /// <param name="duration">Of the handler.</param>
-    public void Ran(TimeSpan wait, TimeSpan duration)
+    public void Ran(TimeSpan wait, TimeSpan duration) => Change(bucket =>
+    {
+        (bucket.Waits ??= new()).Record(wait);
+        (bucket.Durations ??= new()).Record(duration);
+    });
+
+    /// <summary>
+    /// Looks at what the pool has done since the last look, and spreads the time for which it was busy evenly over the time between: to be
+    /// called before and after the pool has something to do, and now and then meanwhile.
+    /// </summary>
+    public void Sample()
     {
         lock (_gate)
         {
-            _waits.RecordValue(ToValue(wait));
-            _durations.RecordValue(ToValue(duration));
-            _isEmpty = false;
+            var workers = pool.Statistics;
+            var now = time.GetUtcNow();
+            var steals = new StealCount(workers.Sum(static w => w.StealAttempts), workers.Sum(static w => w.Steals));
+
+            // A worker that turns idle just now may have counted its last stretch twice.
+            var busy = Math.Max(_sample.BusyMs, workers.Sum(static w => w.Busy.TotalMilliseconds));
+            var laneReport = lanes.Report;
+            if (steals != _sample.Steals || laneReport != _sample.Lanes)
+            {
+                var bucket = At(now);
+                bucket.Steals += steals - _sample.Steals;
+                bucket.Lanes += laneReport - _sample.Lanes;
+            }
+
+            Spread(busy - _sample.BusyMs, _sample.At, now);
+            _sample = (now, steals, laneReport, busy);
         }
     }
 
-    /// <summary>Signals what was measured. After a failure it is kept for the next time.</summary>
+    /// <summary>Signals what was measured, if anything was. After a failure it is kept for the next time.</summary>
     public async Task ReportAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        LevelOutcomes[] outcomes;
-        LongHistogram waits, durations;
+        Sample();
+        List<WorkBucket> buckets;
         lock (_gate)
         {
-            if (_isEmpty)
+            if (_unsent.Buckets.Count == 0)
             {
                 return;
             }
 
-            (outcomes, waits, durations) = (_outcomes, _waits, _durations);
-            _outcomes = Zeros(levels.Count);
-            (_waits, _durations) = (new LongHistogram(MaxMicroseconds, Digits), new LongHistogram(MaxMicroseconds, Digits));
-            _isEmpty = true;
+            (buckets, _unsent) = (_unsent.Buckets, new WorkTimeline());
         }
 
-        var report = new WorkReport(worker.Name, time.GetUtcNow(), outcomes, ToTimings(waits), ToTimings(durations), Pool(), claimSize.Current)
-        {
-            Lanes = lanes.Report,
-        };
-        if (!await signals.TrySendAsync(client, WorkMonitorEntity.Id, nameof(WorkMonitorEntity.Record), report, cancellationToken))
+        var size = new WorkerSize(_started, pool.Statistics.Count, claimSize.Current, claimSize.Decisions);
+        if (!await signals.TrySendAsync(
+            client, WorkMonitorEntity.Id, nameof(WorkMonitorEntity.Record), new WorkReport(worker.Name, size, buckets), cancellationToken))
         {
             lock (_gate)
             {
-                _outcomes = [.. _outcomes.Select((sum, level) => sum + outcomes[level])];
-                _waits.Add(waits);
-                _durations.Add(durations);
-                _isEmpty = false;
+                _unsent.Add(buckets, time.GetUtcNow().ToUnixTimeSeconds());
             }
         }
     }
@@ -89,30 +109,28 @@ internal sealed class WorkMeter(
     {
         if (level < levels.Count)
         {
-            lock (_gate)
-            {
-                _outcomes[level] += outcomes;
-                _isEmpty = false;
-            }
+            Change(bucket => bucket.Add(level, outcomes));
         }
     }
 
-    private PoolReport Pool()
+    private void Change(Action<WorkBucket> change)
     {
-        var workers = pool.Statistics;
-        return new PoolReport(
-            workers.Count,
-            workers.Sum(static w => w.Executed),
-            workers.Sum(static w => w.StealAttempts),
-            workers.Sum(static w => w.Steals),
-            workers.Sum(static w => w.Busy.TotalMilliseconds),
-            time.GetElapsedTime(_started).TotalMilliseconds);
+        lock (_gate)
+        {
+            change(At(time.GetUtcNow()));
+        }
     }
 
-    private static List<Timing> ToTimings(LongHistogram histogram) =>
-        [.. histogram.RecordedValues().Select(static value => new Timing(value.ValueIteratedTo, value.CountAddedInThisIterationStep))];
+    private void Spread(double busyMs, DateTimeOffset from, DateTimeOffset to)
+    {
+        // More than a bucket in length only when nobody looked: the pool was idle then, or a timer came late.
+        var length = (to - from).TotalSeconds;
+        for (var moment = from; busyMs > 0 && moment <= to; moment = moment.AddSeconds(WorkTimeline.FineSeconds))
+        {
+            var seconds = Math.Min(WorkTimeline.FineSeconds, (to - moment).TotalSeconds);
+            At(moment).BusyMs += Math.Round(length > 0 ? busyMs * seconds / length : busyMs, 2);
+        }
+    }
 
-    private static long ToValue(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, MaxMicroseconds);
-
-    private static LevelOutcomes[] Zeros(int count) => [.. Enumerable.Range(0, count).Select(static _ => new LevelOutcomes())];
+    private WorkBucket At(DateTimeOffset moment) => _unsent.At(moment.ToUnixTimeSeconds(), time.GetUtcNow().ToUnixTimeSeconds());
 }

@@ -27,6 +27,9 @@ internal sealed record LevelCounters
     /// <summary>Since when the oldest item that could be served was waiting, at the last count; null if none was.</summary>
     public DateTimeOffset? OldestDue { get; init; }
 
+    /// <summary>How long the oldest item has waited that could be served at the last count, in milliseconds; null if none could.</summary>
+    public double? OldestWaitMs(DateTimeOffset now) => OldestDue is { } oldest ? Math.Max(0, Math.Round((now - oldest).TotalMilliseconds)) : null;
+
     /// <summary>The counters after a report.</summary>
     public LevelCounters Add(LevelReport report) => this with
     {

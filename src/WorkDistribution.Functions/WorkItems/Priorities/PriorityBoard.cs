@@ -24,7 +24,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
     private LevelReport[] _since = Zeros(levels.Count);
     private PriorityState? _snapshot;
     private long _taken;
-    private long _reported;
 
     /// <summary>The counters as of a moment ago; null before they were read for the first time.</summary>
     public PriorityState? Snapshot
@@ -34,6 +33,18 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
             lock (_gate)
             {
                 return _snapshot;
+            }
+        }
+    }
+
+    /// <summary>Unfinished items, one entry a level.</summary>
+    public IReadOnlyList<long> Depths
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. Enumerable.Range(0, levels.Count).Select(DepthOf)];
             }
         }
     }
@@ -113,13 +124,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
-    /// <summary>Signals what is to be reported, unless that was done a moment ago: for callers that report single items.</summary>
-    public Task ReportLaterAsync(DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var reported = Volatile.Read(ref _reported);
-        return reported != 0 && time.GetElapsedTime(reported) < MaxAge ? Task.CompletedTask : ReportAsync(client, cancellationToken);
-    }
-
     /// <summary>Signals what is to be reported. After a failure it is kept for the next time.</summary>
     public async Task ReportAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -133,7 +137,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
             }
 
             _unsent = Zeros(levels.Count);
-            _reported = time.GetTimestamp();
         }
 
         if (!await signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Record), reports, cancellationToken))

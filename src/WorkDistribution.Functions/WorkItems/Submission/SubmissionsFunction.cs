@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.Functions.Http;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -14,7 +15,13 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 
 /// <summary>Takes submissions from the queue <c>work-submissions</c>: the same JSON as <c>POST /api/work</c>.</summary>
 internal sealed class SubmissionsFunction(
-    WorkSubmissionReader reader, WorkSubmitter submitter, WorkStorage storage, PriorityBoard board, Backpressure backpressure, ILogger<SubmissionsFunction> logger)
+    WorkSubmissionReader reader,
+    WorkSubmitter submitter,
+    WorkStorage storage,
+    PriorityBoard board,
+    WorkReporter reporter,
+    Backpressure backpressure,
+    ILogger<SubmissionsFunction> logger)
 {
     /// <summary>Bytes that fit a message when they are encoded as Base64.</summary>
     private const int MaxMessageBytes = 48 * 1024;
@@ -49,7 +56,7 @@ internal sealed class SubmissionsFunction(
         }
 
         var submitted = await submitter.SubmitAsync(keyed, cancellationToken);
-        await board.ReportLaterAsync(client, cancellationToken);
+        await reporter.ReportLaterAsync(client, cancellationToken);
         return submitted.Ticket;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Batching;
+using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
@@ -9,7 +10,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// process holds no other can run, so slow items are left to whoever is free. And no less than coordination needs to stay small against
 /// the work, as measured.
 /// </summary>
-internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, CoordinationCost cost)
+internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, CoordinationCost cost, TimeProvider time)
 {
     private const double HorizonSeconds = 1;
 
@@ -19,8 +20,12 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
     /// <summary>Weight of the latest batch in the mean duration.</summary>
     private const double Latest = 0.5;
 
+    private const int MaxDecisions = 5;
+
     private readonly Lock _gate = new();
     private readonly int _workers = options.Value.Workers;
+    private readonly Queue<BatchDecision> _decisions = new();
+    private BatchSizeDecision? _lastDecision;
 
     /// <summary>Mean duration of an item in seconds; null before the first.</summary>
     private double? _mean;
@@ -31,6 +36,18 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
 
     /// <summary>The size to use when nothing runs.</summary>
     public int Current => Next(running: 0).Size;
+
+    /// <summary>The last five decisions on the size, oldest first.</summary>
+    public IReadOnlyList<BatchDecision> Decisions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _decisions];
+            }
+        }
+    }
 
     /// <summary>Decides the size of a claim.</summary>
     /// <param name="running">Items that this process holds.</param>
@@ -66,6 +83,20 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
         {
             var seconds = Math.Max(mean.TotalSeconds, 1e-9);
             _mean = _mean is { } before ? (before * (1 - Latest)) + (seconds * Latest) : seconds;
+            if (Sizer.LastDecision is { } decision && decision != _lastDecision)
+            {
+                Note(decision);
+            }
+        }
+    }
+
+    private void Note(BatchSizeDecision decision)
+    {
+        _lastDecision = decision;
+        _decisions.Enqueue(new BatchDecision(time.GetUtcNow(), decision.From, decision.To, decision.Reason, Math.Round(decision.Change, 3)));
+        if (_decisions.Count > MaxDecisions)
+        {
+            _decisions.Dequeue();
         }
     }
 }

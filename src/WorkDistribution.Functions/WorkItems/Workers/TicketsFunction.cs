@@ -9,7 +9,7 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>Runs tickets: the queue's length is what the platform scales workers by.</summary>
-internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, PriorityBoard board, WorkMeter meter)
+internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, PriorityBoard board, WorkReporter reporter)
 {
     /// <summary>Serves up to a hundred items of the level whose turn it is; none when others were faster.</summary>
     [Function(WorkItemsFunctionNames.Tickets)]
@@ -17,16 +17,11 @@ internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, 
         [QueueTrigger(WorkQueueNames.Tickets)] string ticket, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await board.RefreshAsync(client, cancellationToken);
-        try
-        {
-            var read = TicketQueue.Read(ticket);
-            await (WorkItemId.TryParse(read.Backup, out var slow)
+        var read = TicketQueue.Read(ticket);
+        await reporter.ReportWhileAsync(
+            () => WorkItemId.TryParse(read.Backup, out var slow)
                 ? backups.RunAsync(slow, read.Attempt, cancellationToken)
-                : worker.RunAsync(read.Partition, cancellationToken));
-        }
-        finally
-        {
-            await Task.WhenAll(board.ReportAsync(client, CancellationToken.None), meter.ReportAsync(client, CancellationToken.None));
-        }
+                : worker.RunAsync(read.Partition, cancellationToken),
+            client);
     }
 }

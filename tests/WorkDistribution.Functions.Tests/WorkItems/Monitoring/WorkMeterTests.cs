@@ -20,9 +20,12 @@ public sealed class WorkMeterTests(AzuriteFixture azurite)
         await app.Durable.WhenIdleAsync();
 
         var monitor = (await app.Durable.Client.Entities.GetEntityAsync<WorkMonitorState>(WorkMonitorEntity.Id))!.State;
-        Assert.Equal(new LevelOutcomes { Submitted = 2, Completed = 1, Failed = 1 }, monitor.Levels[1]);
-        var last = Assert.Single(monitor.Workers).Value;
-        Assert.Equal(2, last.Pool.Executed);
+        var window = monitor.Last(60, TimeProvider.System.GetUtcNow());
+        Assert.Equal(new LevelOutcomes { Submitted = 2, Completed = 1, Failed = 1 }, window.Sum.Of(1));
+        Assert.Equal((2, 2, 2), (window.Sum.Latencies!.Count, window.Sum.Waits!.Count, window.Sum.Durations!.Count));
+        var worker = Assert.Single(monitor.Workers).Value;
+        Assert.Equal(16, worker.Size.Threads);
+        Assert.InRange(worker.BusyWithin(window), 0.001, worker.CapacityWithin(window));
         var counters = (await app.Durable.Client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id))!.State;
         Assert.Equal((0, 2, 2), (counters.Of(1).Depth, counters.Of(1).Finished, counters.Of(1).Served));
     }
@@ -47,8 +50,8 @@ public sealed class WorkMeterTests(AzuriteFixture azurite)
         var counters = (await app.Durable.Client.Entities.GetEntityAsync<PriorityState>(PriorityCountersEntity.Id))!.State;
         Assert.Equal((4, 7.0), (counters.Of(0).Depth, counters.Of(0).LongestWaitMs));
         var monitor = (await app.Durable.Client.Entities.GetEntityAsync<WorkMonitorState>(WorkMonitorEntity.Id))!.State;
-        Assert.Equal(3, monitor.Levels[0].Submitted);
-        Assert.Equal(1, Assert.Single(Assert.Single(monitor.Workers).Value.Durations).Count);
+        var sum = monitor.Last(60, TimeProvider.System.GetUtcNow()).Sum;
+        Assert.Equal((3, 1), (sum.Of(0).Submitted, sum.Durations!.Count));
     }
 
     private static async Task<DurableTaskClient> UnreachableAsync()

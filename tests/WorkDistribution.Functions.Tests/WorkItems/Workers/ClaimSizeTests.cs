@@ -9,7 +9,7 @@ public sealed class ClaimSizeTests
     private readonly CoordinationCost _cost = new();
     private readonly ClaimSize _size;
 
-    public ClaimSizeTests() => _size = new ClaimSize(Options.Create(new WorkItemsOptions { Workers = 16 }), _cost);
+    public ClaimSizeTests() => _size = new ClaimSize(Options.Create(new WorkItemsOptions { Workers = 16 }), _cost, TimeProvider.System);
 
     [Fact]
     public void Nothing_known_means_what_can_run_at_once() => Assert.Equal((16, true), _size.Next(running: 0));
