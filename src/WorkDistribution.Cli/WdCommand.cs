@@ -7,6 +7,7 @@ using WorkDistribution.Cli.MasterWorker;
 using WorkDistribution.Cli.Run;
 using WorkDistribution.Cli.Saga;
 using WorkDistribution.Cli.Scenario;
+using WorkDistribution.Cli.Scenario.SocialPosts;
 using WorkDistribution.Cli.Speculation;
 using WorkDistribution.Cli.Transactions;
 using WorkDistribution.Cli.Worker;
@@ -33,6 +34,7 @@ internal static class WdCommand
             ActorCommand.Create(output),
             WorkerCommand.Create(error),
             MonolithEncoder.Create(),
+            PostsBefore.Create(output),
         };
 
         var parsed = root.Parse(args);

@@ -82,7 +82,8 @@ internal sealed class WorkDistributionClient : IDisposable
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         throw new ApiException(
             response.StatusCode,
-            ProblemText.Read(body) ?? $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode} {response.ReasonPhrase}. Is a WorkDistribution function app listening there?");
+            ProblemText.Read(body) ?? $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode} {response.ReasonPhrase}. Is a WorkDistribution function app listening there?",
+            response.Headers.RetryAfter?.Delta);
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)

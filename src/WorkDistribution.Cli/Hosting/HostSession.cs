@@ -21,6 +21,9 @@ internal sealed class HostSession : IAsyncDisposable
     /// <summary>Where the host listens; ends with a slash.</summary>
     public Uri Address { get; }
 
+    /// <summary>The process of an own host; null for one that was running.</summary>
+    public int? ProcessId => host?.ProcessId;
+
     /// <summary>The host's API.</summary>
     public WorkDistributionClient Client { get; }
 

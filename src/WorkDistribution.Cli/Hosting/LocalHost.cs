@@ -12,9 +12,6 @@ internal sealed class LocalHost : IAsyncDisposable
     private const string ListeningPrefix = "Host listening on ";
     private const int KeptLines = 40;
 
-    /// <summary>Functions that no command needs here, and whose triggers would start Azurite, which takes a while.</summary>
-    private static readonly string[] SwitchedOff = ["WorkTickets", "WorkSubmissions", "WorkDetector", "MasterWorkerWork", "MasterWorkerCollect"];
-
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WorkDistribution.Cli.Options;
+using WorkDistribution.Cli.Scenario.SocialPosts;
 
 namespace WorkDistribution.Cli.Scenario;
 
@@ -11,6 +12,7 @@ internal static class ScenarioCommand
     [
         new NetflixScenario(),
         new PhotoScenario(),
+        new SocialPostsScenario(),
     ];
 
     public static Command Create(TextWriter output, TextWriter error)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -30,19 +31,24 @@ internal static class StorageConnection
             out client,
             out problem);
 
-    /// <inheritdoc cref="TryCreateBlobClient"/>
     /// <summary>Makes a client for tables. Nothing is sent yet.</summary>
+    /// <param name="configuration">The app's configuration.</param>
+    /// <param name="connection">The setting's name.</param>
+    /// <param name="client">The client, if it could be made.</param>
+    /// <param name="problem">What is wrong with the setting and how to mend it, if it could not.</param>
+    /// <param name="maxConnections">Connections that the client opens at most, in a pool of its own; null for the default pool.</param>
     public static bool TryCreateTableClient(
         IConfiguration configuration,
         string connection,
         [NotNullWhen(true)] out TableServiceClient? client,
-        [NotNullWhen(false)] out string? problem) =>
+        [NotNullWhen(false)] out string? problem,
+        int? maxConnections = null) =>
         TryCreate(
             configuration,
             connection,
             "table",
-            static text => new TableServiceClient(text, Impatient(new TableClientOptions())),
-            static (uri, credential) => new TableServiceClient(uri, credential, Impatient(new TableClientOptions())),
+            text => new TableServiceClient(text, Pooled(new TableClientOptions(), maxConnections)),
+            (uri, credential) => new TableServiceClient(uri, credential, Pooled(new TableClientOptions(), maxConnections)),
             out client,
             out problem);
 
@@ -105,6 +111,16 @@ internal static class StorageConnection
 
         client = fromIdentity(uri, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }));
         return true;
+    }
+
+    private static TableClientOptions Pooled(TableClientOptions options, int? maxConnections)
+    {
+        if (maxConnections is { } max)
+        {
+            options.Transport = new HttpClientTransport(new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = max }));
+        }
+
+        return Impatient(options);
     }
 
     // A caller waits for the answer, and a task is tried again anyway: give up after seconds, not after half a minute.
