@@ -21,6 +21,9 @@ public sealed class BatchAccumulator<TItem>(
     /// <returns>A task that ends when the item's batch is flushed.</returns>
     public Task AddAsync(TItem item, CancellationToken cancellationToken = default) => inner.AddAsync(item, cancellationToken);
 
+    /// <inheritdoc cref="BatchAccumulator{TItem, TResult}.Flush"/>
+    public void Flush() => inner.Flush();
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace WorkDistribution.Core.Batching;
 
 /// <summary>
-/// Gathers items from many callers into batches: one is flushed when it is full or when its first item has waited long enough,
-/// whichever is first. Batches are flushed one after the other, so under load they grow by themselves while the one before is written.
+/// Gathers items from many callers into batches: one is flushed when it is full, when its first item has waited long enough,
+/// or a caller asks for it, whichever is first. Batches are flushed one after the other, so under load they grow by themselves while the
+/// one before is written.
 /// </summary>
 /// <remarks>
 /// Each caller gets the outcome of its own item. A caller that gives up takes its item out of the batch if it has not been flushed
@@ -25,6 +26,9 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
     private readonly Channel<bool> ready = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer timer;
     private readonly Task flushing;
+
+    /// <summary>Items held first that are to be flushed without waiting for others.</summary>
+    private int hurried;
     private bool closed;
 
     /// <summary>Makes an empty accumulator.</summary>
@@ -90,6 +94,20 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Flushes what is held now as soon as the flush under way, if any, has ended: for callers that know that nobody else is about to
+    /// come. Called after each item it makes a group commit: alone an item is flushed at once, in a crowd with all that came meanwhile.
+    /// </summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            hurried = held.Count;
+        }
+
+        Signal();
+    }
+
     /// <summary>Takes no more items, flushes those it holds and waits until their callers have their outcomes.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -130,13 +148,13 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
             {
                 if (first.Outcome.Task.IsCompleted)
                 {
-                    held.Dequeue();
+                    Dequeue();
                     Discard();
                     continue;
                 }
 
                 var wait = options.MaxWait - time.GetElapsedTime(first.Added);
-                if (wait > TimeSpan.Zero && held.Count < options.BatchSize && !closed)
+                if (wait > TimeSpan.Zero && held.Count < options.BatchSize && hurried == 0 && !closed)
                 {
                     // Rounded up, since a timer counts whole milliseconds and must not come too early for this very check.
                     timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
@@ -153,8 +171,9 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
     private List<Entry> Take()
     {
         var batch = new List<Entry>(Math.Min(held.Count, options.BatchSize));
-        while (batch.Count < options.BatchSize && held.TryDequeue(out var entry))
+        while (batch.Count < options.BatchSize && held.Count > 0)
         {
+            var entry = Dequeue();
             if (entry.Outcome.Task.IsCompleted)
             {
                 Discard();
@@ -166,6 +185,12 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
         }
 
         return batch;
+    }
+
+    private Entry Dequeue()
+    {
+        hurried = Math.Max(0, hurried - 1);
+        return held.Dequeue();
     }
 
     private async Task FlushAsync(List<Entry> batch)

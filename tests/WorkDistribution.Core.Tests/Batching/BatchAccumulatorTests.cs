@@ -130,6 +130,62 @@ public sealed class BatchAccumulatorTests
     }
 
     [Fact]
+    public async Task Flush_needs_no_time_to_pass_and_later_items_wait_again()
+    {
+        await using var accumulator = Doubling(new());
+        var asked = new[] { accumulator.AddAsync(1), accumulator.AddAsync(2) };
+        accumulator.Flush();
+        int[] results = await Task.WhenAll(asked).WaitAsync(_deadline);
+        Assert.Equal([2, 4], results);
+
+        var later = accumulator.AddAsync(3);
+        time.Advance(TimeSpan.FromMilliseconds(49));
+        Assert.False(later.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(6, await later.WaitAsync(_deadline));
+        Assert.Equal([[1, 2], [3]], batches);
+    }
+
+    [Fact]
+    public async Task Flush_after_each_item_makes_one_batch_of_what_came_during_the_flush_before()
+    {
+        var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var accumulator = new BatchAccumulator<int>(
+            async (items, _) =>
+            {
+                batches.Add([.. items]);
+                started.TrySetResult();
+                await release.Task;
+            },
+            new(),
+            time);
+        var alone = Add(1);
+        await started.Task.WaitAsync(_deadline);
+        var crowd = new[] { Add(2), Add(3), Add(4) };
+        release.SetResult();
+        await Task.WhenAll([alone, .. crowd]).WaitAsync(_deadline);
+        Assert.Equal([[1], [2, 3, 4]], batches);
+
+        Task Add(int item)
+        {
+            var added = accumulator.AddAsync(item);
+            accumulator.Flush();
+            return added;
+        }
+    }
+
+    [Fact]
+    public async Task Flush_of_more_than_a_batch_takes_several_and_of_nothing_does_nothing()
+    {
+        await using var accumulator = Doubling(new() { BatchSize = 2, Capacity = 10 });
+        accumulator.Flush();
+        var calls = new[] { 1, 2, 3 }.Select(item => accumulator.AddAsync(item)).ToList();
+        accumulator.Flush();
+        int[] results = await Task.WhenAll(calls).WaitAsync(_deadline);
+        Assert.Equal([2, 4, 6], results);
+    }
+
+    [Fact]
     public async Task Disposing_flushes_what_is_held_and_refuses_what_comes_later()
     {
         var accumulator = Doubling(new());

@@ -69,7 +69,7 @@ internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Tr
         var redriven = 0;
         foreach (var chunk in failed.GroupBy(static item => item.Id.Partition).SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction)))
         {
-            var inserted = await index.InsertAsync([.. chunk.Select(transitions.Redrive)], cancellationToken);
+            var inserted = (await index.InsertAsync([.. chunk.Select(transitions.Redrive)], cancellationToken)).Count;
             Count(chunk[0].Id.Level, inserted);
             await outcomes.MarkRetryingAsync(chunk, cancellationToken);
             if (inserted > 0)

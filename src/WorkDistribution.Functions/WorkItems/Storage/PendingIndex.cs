@@ -41,9 +41,14 @@ internal sealed class PendingIndex(WorkStorage storage)
     }
 
     /// <summary>Inserts items of one partition, at most <see cref="MaxTransaction"/>: all but those that are there already, or none.</summary>
-    /// <returns>How many were inserted.</returns>
-    public async Task<int> InsertAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    /// <returns>The ids of those that were inserted.</returns>
+    public async Task<IReadOnlySet<WorkItemId>> InsertAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
+        if (items is [var alone])
+        {
+            return await InsertAsync(alone, cancellationToken) ? new HashSet<WorkItemId> { alone.Id } : new HashSet<WorkItemId>();
+        }
+
         await storage.EnsureCreatedAsync(cancellationToken);
         var actions = items.Select(static item => new TableTransactionAction(TableTransactionActionType.Add, WorkItemRow.ToEntity(item))).ToList();
         while (actions.Count > 0)
@@ -59,7 +64,7 @@ internal sealed class PendingIndex(WorkStorage storage)
             }
         }
 
-        return actions.Count;
+        return actions.Select(static action => new WorkItemId(action.Entity.PartitionKey, action.Entity.RowKey)).ToHashSet();
     }
 
     /// <summary>Finds items that can be claimed now, in the order of their keys.</summary>

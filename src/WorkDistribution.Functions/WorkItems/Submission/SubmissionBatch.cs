@@ -235,7 +235,7 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
     {
         try
         {
-            var inserted = await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken);
+            var inserted = (await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken)).Count;
             services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = inserted });
             services.Meter.Submitted(entries[0].Item.Id.Level, inserted);
             lock (_gate)

@@ -8,8 +8,11 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 /// <summary>Stores single submissions.</summary>
 internal sealed class WorkSubmitter(
     WorkItemFactory factory, PendingIndex index, OutcomeStore outcomes, IdempotencyKeys keys, PayloadStore payloads, TicketQueue tickets,
-    PriorityBoard board, WorkMeter meter)
+    PriorityBoard board, WorkMeter meter, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>Submissions that come at one time share transactions; one alone does not wait.</summary>
+    private readonly WorkItemAccumulator _inserts = new(index.InsertAsync, time);
+
     /// <summary>Stores a submission, unless its idempotency key belongs to an item already.</summary>
     /// <returns>The item's id, and the ticket that is still to be sent; null when none is needed now.</returns>
     public async Task<SubmittedItem> SubmitAsync(WorkSubmission submission, CancellationToken cancellationToken)
@@ -32,7 +35,9 @@ internal sealed class WorkSubmitter(
         }
 
         item = await payloads.AttachAsync(item, submission.Payload, cancellationToken);
-        var inserted = await index.InsertAsync(item, cancellationToken);
+        var inserting = _inserts.AddAsync(item, cancellationToken);
+        _inserts.Flush();
+        var inserted = await inserting;
         if (inserted)
         {
             board.Add(item.Id.Level, new LevelReport { Submitted = 1 });
@@ -53,4 +58,6 @@ internal sealed class WorkSubmitter(
 
         // In this order: an item has its outcome before it leaves the index.
         await index.FindAsync(id, cancellationToken) is not null || await outcomes.FindAsync(id, cancellationToken) is not null;
+
+    public ValueTask DisposeAsync() => _inserts.DisposeAsync();
 }

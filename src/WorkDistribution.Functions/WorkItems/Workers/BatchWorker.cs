@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Backups;
@@ -23,10 +22,11 @@ internal sealed class BatchWorker(
     PriorityBoard board,
     WorkMeter meter,
     WorkStealingPool pool,
-    TimeProvider time)
+    TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How long an item that ended waits for others, so that one transaction records many.</summary>
-    private static readonly TimeSpan RecordDelay = TimeSpan.FromMilliseconds(50);
+    /// <summary>Items that ended, of all batches of this process. Not cancelled: what was done must be recorded, also when the host stops.</summary>
+    private readonly WorkItemAccumulator _ended = new(
+        async (items, cancellationToken) => (await recorder.RecordAsync(items, cancellationToken)).Select(static item => item.Id).ToHashSet(), time);
 
     /// <summary>Claims and runs a hundred items, or as many as there are.</summary>
     /// <param name="hint">The partition that the ticket names; null for none.</param>
@@ -64,6 +64,8 @@ internal sealed class BatchWorker(
         }
     }
 
+    public ValueTask DisposeAsync() => _ended.DisposeAsync();
+
     private async Task RunAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
     {
         ReportService(batch);
@@ -88,7 +90,7 @@ internal sealed class BatchWorker(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <returns>Time that the records took.</returns>
+    /// <returns>Time that the records took after the last item had ended; what was recorded while others ran cost the batch no time.</returns>
     private async Task<TimeSpan> RunAsync(List<RunningItem> items, CancellationToken cancellationToken)
     {
         foreach (var item in items)
@@ -98,9 +100,9 @@ internal sealed class BatchWorker(
 
         leases.Start();
         using var stragglers = backups.Watch(items);
-        var ended = Channel.CreateUnbounded<WorkItem>(new UnboundedChannelOptions { SingleReader = true });
-        var allEnded = new TaskCompletionSource();
-        var recording = RecordAsync(ended.Reader, allEnded.Task);
+        var recordings = new Task[items.Count];
+        Array.Fill(recordings, Task.CompletedTask);
+        long allEnded;
         try
         {
             await using var stopping = cancellationToken.UnsafeRegister(static state => Stop((IReadOnlyList<RunningItem>)state!), items);
@@ -113,7 +115,7 @@ internal sealed class BatchWorker(
                     stragglers?.Ended(items[i], ran is { State: WorkItemState.Completed });
                     if (ran is { } result)
                     {
-                        ended.Writer.TryWrite(result);
+                        recordings[i] = RecordAsync(result);
                         meter.Ran(Wait(items[i].Item), items[i].Duration);
                     }
                 },
@@ -121,43 +123,21 @@ internal sealed class BatchWorker(
         }
         finally
         {
-            ended.Writer.Complete();
-            allEnded.SetResult();
-            await recording;
+            // Nothing of this batch comes any more.
+            allEnded = time.GetTimestamp();
+            _ended.Flush();
+            await Task.WhenAll(recordings);
         }
 
-        return await recording;
+        return time.GetElapsedTime(allEnded);
     }
 
-    private async Task<TimeSpan> RecordAsync(ChannelReader<WorkItem> ended, Task allEnded)
+    private async Task RecordAsync(WorkItem ended)
     {
-        var spent = TimeSpan.Zero;
-        while (await ended.WaitToReadAsync(CancellationToken.None))
-        {
-            // Until all have ended, or for a moment.
-            using (var moment = new CancellationTokenSource(RecordDelay, time))
-            {
-                await Task.WhenAny(allEnded, Task.Delay(Timeout.InfiniteTimeSpan, moment.Token));
-            }
+        await _ended.AddAsync(ended, CancellationToken.None);
 
-            var items = new List<WorkItem>();
-            while (ended.TryRead(out var item))
-            {
-                items.Add(item);
-            }
-
-            // Not cancelled: what was done must be recorded, also when the host stops.
-            var started = time.GetTimestamp();
-            await recorder.RecordAsync(items, CancellationToken.None);
-            spent += time.GetElapsedTime(started);
-            foreach (var item in items)
-            {
-                // What is recorded needs no lease any more, and counts as running no longer.
-                running.Remove(item);
-            }
-        }
-
-        return spent;
+        // What is recorded needs no lease any more, and counts as running no longer.
+        running.Remove(ended);
     }
 
     private void ReportService(ClaimedBatch batch)
