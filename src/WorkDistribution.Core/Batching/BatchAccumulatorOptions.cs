@@ -14,6 +14,12 @@ public sealed record BatchAccumulatorOptions
     /// </summary>
     public int Capacity { get; init; } = 10_000;
 
+    /// <summary>
+    /// Batches flushed side by side; from 1, the default. With one, batches are flushed in order and grow while the one before is
+    /// written; with more, neither is certain.
+    /// </summary>
+    public int Concurrency { get; init; } = 1;
+
     /// <summary>Longest time a flush may take before its callers get a <see cref="TimeoutException"/>; above zero, default 30 s.</summary>
     public TimeSpan FlushTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -22,6 +28,7 @@ public sealed record BatchAccumulatorOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWait, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, BatchSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Concurrency, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FlushTimeout, TimeSpan.Zero);
     }
 }

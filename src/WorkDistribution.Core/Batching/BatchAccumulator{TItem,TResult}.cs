@@ -4,8 +4,8 @@ namespace WorkDistribution.Core.Batching;
 
 /// <summary>
 /// Gathers items from many callers into batches: one is flushed when it is full, when its first item has waited long enough,
-/// or a caller asks for it, whichever is first. Batches are flushed one after the other, so under load they grow by themselves while the
-/// one before is written.
+/// or a caller asks for it, whichever is first. Batches are flushed one after the other unless the options say otherwise, so under load they
+/// grow by themselves while the one before is written.
 /// </summary>
 /// <remarks>
 /// Each caller gets the outcome of its own item. A caller that gives up takes its item out of the batch if it has not been flushed
@@ -21,6 +21,9 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Queue<Entry> held = new();
     private readonly SemaphoreSlim room;
+
+    /// <summary>One for each flush that may begin.</summary>
+    private readonly SemaphoreSlim slots;
 
     /// <summary>Says that there may be a batch to flush; one unread signal is enough.</summary>
     private readonly Channel<bool> ready = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -48,6 +51,7 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
         options.Validate();
         (this.flush, this.options, this.time) = (flush, options, time);
         room = new SemaphoreSlim(options.Capacity, options.Capacity);
+        slots = new SemaphoreSlim(options.Concurrency, options.Concurrency);
         timer = time.CreateTimer(_ => Signal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         flushing = Task.Run(FlushAllAsync);
     }
@@ -95,7 +99,7 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Flushes what is held now as soon as the flush under way, if any, has ended: for callers that know that nobody else is about to
+    /// Flushes what is held now as soon as a flush can begin: for callers that know that nobody else is about to
     /// come. Called after each item it makes a group commit: alone an item is flushed at once, in a crowd with all that came meanwhile.
     /// </summary>
     public void Flush()
@@ -127,15 +131,29 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
     {
         await foreach (var _ in ready.Reader.ReadAllAsync())
         {
-            while (TakeDue() is { Count: > 0 } batch)
-            {
-                await FlushAsync(batch);
-            }
+            await StartDueAsync();
         }
 
-        while (TakeDue() is { Count: > 0 } batch)
+        await StartDueAsync();
+        for (var flush = 0; flush < options.Concurrency; flush++)
         {
-            await FlushAsync(batch);
+            await slots.WaitAsync();
+        }
+    }
+
+    /// <summary>Starts to flush what is due. A batch is made only when its flush can begin, so that it takes all that came until then.</summary>
+    private async Task StartDueAsync()
+    {
+        while (true)
+        {
+            await slots.WaitAsync();
+            if (TakeDue() is not { Count: > 0 } batch)
+            {
+                slots.Release();
+                return;
+            }
+
+            _ = FlushAsync(batch);
         }
     }
 
@@ -219,6 +237,7 @@ public sealed class BatchAccumulator<TItem, TResult> : IAsyncDisposable
         }
 
         room.Release(batch.Count);
+        slots.Release();
     }
 
     /// <summary>Drops an item whose caller has given up.</summary>

@@ -186,6 +186,32 @@ public sealed class BatchAccumulatorTests
     }
 
     [Fact]
+    public async Task Batches_are_flushed_side_by_side_up_to_the_concurrency_and_disposing_waits_for_all()
+    {
+        var started = new SemaphoreSlim(0);
+        var release = new TaskCompletionSource();
+        var running = 0;
+        var accumulator = new BatchAccumulator<int>(
+            async (_, _) =>
+            {
+                Interlocked.Increment(ref running);
+                started.Release();
+                await release.Task;
+            },
+            new() { BatchSize = 1, Concurrency = 2 },
+            time);
+        var calls = Enumerable.Range(0, 3).Select(item => accumulator.AddAsync(item)).ToList();
+        Assert.True(await started.WaitAsync(_deadline));
+        Assert.True(await started.WaitAsync(_deadline));
+        var disposing = accumulator.DisposeAsync().AsTask();
+        Assert.Equal(2, running);
+        Assert.False(disposing.IsCompleted);
+        release.SetResult();
+        await Task.WhenAll([.. calls, disposing]).WaitAsync(_deadline);
+        Assert.Equal(3, running);
+    }
+
+    [Fact]
     public async Task Disposing_flushes_what_is_held_and_refuses_what_comes_later()
     {
         var accumulator = Doubling(new());

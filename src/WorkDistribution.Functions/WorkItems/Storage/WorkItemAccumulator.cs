@@ -8,19 +8,20 @@ namespace WorkDistribution.Functions.WorkItems.Storage;
 /// time. Each caller gets the outcome of its own item.
 /// </summary>
 /// <param name="write">Writes items of one partition, at most <see cref="PendingIndex.MaxTransaction"/>, and returns the ids of those for which it counts.</param>
+/// <param name="writers">Batches written side by side, from 1.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemAccumulator(
-    Func<IReadOnlyList<WorkItem>, CancellationToken, Task<IReadOnlySet<WorkItemId>>> write, TimeProvider time) : IAsyncDisposable
+    Func<IReadOnlyList<WorkItem>, CancellationToken, Task<IReadOnlySet<WorkItemId>>> write, int writers, TimeProvider time) : IAsyncDisposable
 {
     private readonly BatchAccumulator<WorkItem, bool> _items = new(
-        (items, cancellationToken) => FlushAsync(items, chunk => write(chunk, cancellationToken)), new BatchAccumulatorOptions(), time);
+        (items, cancellationToken) => FlushAsync(items, chunk => write(chunk, cancellationToken)), new BatchAccumulatorOptions { Concurrency = writers }, time);
 
     /// <summary>Adds an item and waits until it is written, with others that come within 50 ms unless <see cref="Flush"/> is called.</summary>
     /// <returns>Whether it counts.</returns>
     /// <exception cref="TimeoutException">Storage took too long; the item may be written or not.</exception>
     public Task<bool> AddAsync(WorkItem item, CancellationToken cancellationToken) => _items.AddAsync(item, cancellationToken);
 
-    /// <summary>Writes what was added as soon as what is being written is done.</summary>
+    /// <summary>Writes what was added as soon as a writer is free.</summary>
     public void Flush() => _items.Flush();
 
     public ValueTask DisposeAsync() => _items.DisposeAsync();

@@ -11,7 +11,7 @@ internal sealed class WorkSubmitter(
     PriorityBoard board, WorkMeter meter, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Submissions that come at one time share transactions; one alone does not wait.</summary>
-    private readonly WorkItemAccumulator _inserts = new(index.InsertAsync, time);
+    private readonly WorkItemAccumulator _inserts = new(index.InsertAsync, writers: 1, time);
 
     /// <summary>Stores a submission, unless its idempotency key belongs to an item already.</summary>
     /// <returns>The item's id, and the ticket that is still to be sent; null when none is needed now.</returns>

@@ -68,6 +68,7 @@ public sealed class WorkItemAccumulatorTests
                 ? throw new IOException("broken")
                 : Task.FromResult<IReadOnlySet<WorkItemId>>(items.Where(static item => item.Handler != "late").Select(static item => item.Id).ToHashSet());
         },
+        writers: 1,
         TimeProvider.System);
 
     private static WorkItem Item(string partition) => new() { Id = WorkItemId.Create(partition, TimeProvider.System.GetUtcNow()), Handler = "sha256" };
