@@ -73,6 +73,21 @@ public sealed class WorkItemsOptions
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// Whether idle workers steal from the lanes of others, and lanes move from overloaded workers to those with little to do. Default
+    /// true. False leaves each lane to its owner; those of owners that are gone are taken over all the same.
+    /// </summary>
+    public bool Balancing { get; set; } = true;
+
+    /// <summary>How long a worker owns a lane unless it renews, 2 s to 10 min. Default 10 s. It is renewed after a third.</summary>
+    public TimeSpan LaneLease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a worker keeps its lanes when there is nothing in them, 0 to 1 min. Default 2 s.</summary>
+    public TimeSpan LaneLinger { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Items that are left to the owner of a lane in any case; half of those above it may be stolen. 0 to 1000. Default 16.</summary>
+    public int StealThreshold { get; set; } = 16;
+
+    /// <summary>
     /// Hosts that <c>http-get</c> may fetch, as they stand in an address: <c>example.org</c>, or <c>127.0.0.1:8080</c> with a port that is
     /// not the scheme's own. Default: none.
     /// </summary>

@@ -28,6 +28,9 @@ internal sealed class WorkItemsOptionsValidator(IConfiguration configuration, Wo
         Check(failures, nameof(options.DefaultTimeoutSeconds), options.DefaultTimeoutSeconds, 1, options.MaxTimeoutSeconds);
         Check(failures, nameof(options.MaxLosses), options.MaxLosses, 0, 100);
         Check(failures, nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), Hour);
+        Check(failures, nameof(options.LaneLease), options.LaneLease, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
+        Check(failures, nameof(options.LaneLinger), options.LaneLinger, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Check(failures, nameof(options.StealThreshold), options.StealThreshold, 0, 1000);
         Check(failures, nameof(options.CancellationGrace), options.CancellationGrace, TimeSpan.Zero, Hour);
         Check(failures, nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), Hour);
         Check(failures, nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromDays(1));

@@ -76,6 +76,13 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<BackupRequests>();
         services.TryAddSingleton<BackupRunner>();
         services.TryAddSingleton<BatchWorker>();
+        services.TryAddSingleton<LaneTable>();
+        services.TryAddSingleton<LaneInsurance>();
+        services.TryAddSingleton<LaneMembership>();
+        services.TryAddSingleton<LaneClaimer>();
+        services.TryAddSingleton<LaneRebalancer>();
+        services.TryAddSingleton<LaneServices>();
+        services.TryAddSingleton<LaneWorker>();
         return services
             .AddWorkHandler<SleepHandler>("sleep")
             .AddWorkHandler<Sha256Handler>("sha256")

@@ -23,9 +23,13 @@ internal sealed class WorkItemsApp : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
+    private readonly string _connectionString;
 
-    private WorkItemsApp(string connectionString, Action<IServiceCollection>? configure, (string Key, string Value)[] settings)
+    private readonly bool _ownsDurable;
+
+    private WorkItemsApp(string connectionString, DurableTestHost? durable, Action<IServiceCollection>? configure, (string Key, string Value)[] settings)
     {
+        (_connectionString, _ownsDurable) = (connectionString, durable is null);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("AzureWebJobsStorage", connectionString),
@@ -36,7 +40,7 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         configure?.Invoke(services);
         services.AddWorkItems();
         _services = services.BuildServiceProvider(validateScopes: true);
-        Durable = new DurableTestHost()
+        Durable = durable ?? new DurableTestHost()
             .AddEntity(WorkItemsFunctionNames.PriorityCounters, operation => new PriorityCountersEntity(TimeProvider.System).RunAsync(operation))
             .AddEntity(WorkItemsFunctionNames.Monitor, operation => new WorkMonitorEntity(TimeProvider.System).RunAsync(operation));
     }
@@ -51,7 +55,7 @@ internal sealed class WorkItemsApp : IAsyncDisposable
     public static async Task<WorkItemsApp> CreateAsync(
         AzuriteFixture azurite, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
     {
-        var app = new WorkItemsApp(azurite.ConnectionString, configure, settings);
+        var app = new WorkItemsApp(azurite.ConnectionString, null, configure, settings);
         await app.ClearAsync();
         await app.Durable.StartAsync();
         return app;
@@ -59,7 +63,11 @@ internal sealed class WorkItemsApp : IAsyncDisposable
 
     /// <summary>A further process on the same storage: other services, and no durable engine that it could reach.</summary>
     public static WorkItemsApp Join(AzuriteFixture azurite, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings) =>
-        new(azurite.ConnectionString, configure, settings);
+        new(azurite.ConnectionString, null, configure, settings);
+
+    /// <summary>A further worker process on the same storage, which reports to this one's entities.</summary>
+    public WorkItemsApp AddWorker(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings) =>
+        new(_connectionString, Durable, configure, settings);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -139,16 +147,43 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         return count;
     }
 
+    /// <summary>Runs tickets as a host does, four at a time, until it is told to stop.</summary>
+    public async Task ServeTicketsAsync(CancellationToken stop)
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ServeAsync()));
+
+        async Task ServeAsync()
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            while (!stop.IsCancellationRequested)
+            {
+                if ((await Storage.Tickets.ReceiveMessageAsync(TimeSpan.FromMinutes(10), CancellationToken.None)).Value is { } message)
+                {
+                    await Create<TicketsFunction>().RunAsync(message.Body.ToString(), Durable.Client, CancellationToken.None);
+                    await Storage.Tickets.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
+                }
+                else
+                {
+                    await timer.WaitForNextTickAsync(CancellationToken.None);
+                }
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Durable.DisposeAsync();
+        if (_ownsDurable)
+        {
+            await Durable.DisposeAsync();
+        }
+
         await _services.DisposeAsync();
         _folder.Dispose();
     }
 
     private async Task ClearAsync()
     {
-        await Task.WhenAll(Storage.Items.DeleteAsync(), Storage.Outcomes.DeleteAsync(), Storage.Keys.DeleteAsync());
+        await Task.WhenAll(Storage.Items.DeleteAsync(), Storage.Outcomes.DeleteAsync(), Storage.Keys.DeleteAsync(), Storage.Lanes.DeleteAsync());
         await Storage.EnsureCreatedAsync(CancellationToken.None);
         await Task.WhenAll(Storage.Tickets.ClearMessagesAsync(), Storage.Submissions.ClearMessagesAsync(), Storage.SubmissionsPoison.ClearMessagesAsync());
     }

@@ -40,6 +40,9 @@ internal readonly record struct WorkItemId(string Partition, string RowKey)
         text.Length == PartitionLength
         && char.IsAsciiDigit(text[0]) && text[1] == '-' && text[2] is 's' or 'l' && char.IsAsciiDigit(text[3]) && char.IsAsciiDigit(text[4]);
 
+    /// <summary>Tells whether a partition is a lane.</summary>
+    public static bool IsLane(string partition) => partition[2] == 'l';
+
     /// <summary>The number of a partition's shard or lane.</summary>
     public static int NumberOf(string partition) => int.Parse(partition.AsSpan(PartitionLength - 2), NumberStyles.None, CultureInfo.InvariantCulture);
 

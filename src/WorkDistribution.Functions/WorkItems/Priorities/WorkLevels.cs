@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Priorities;
 
@@ -34,6 +35,9 @@ internal sealed class WorkLevels
 
     /// <summary>A level's name. One that is not configured any more shows its number.</summary>
     public string NameOf(int level) => level < Count ? Policy.Levels[level].Name : $"level {level}";
+
+    /// <summary>Whether a partition is a lane, and so its owner's alone. Those of levels that are not configured any more have no owner.</summary>
+    public bool IsLane(string partition) => WorkItemId.IsLane(partition) && partition[0] - '0' < Count;
 
     /// <summary>Looks up a name.</summary>
     public bool TryFind([NotNullWhen(true)] string? name, out int level)

@@ -1,3 +1,5 @@
+using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
@@ -9,7 +11,7 @@ namespace WorkDistribution.Functions.WorkItems.Recovery;
 /// was lost. It counts the index on the way.
 /// </summary>
 internal sealed class WorkDetector(
-    PendingIndex index, WorkRecorder recorder, Transitions transitions, TicketQueue tickets, WorkLevels levels, TimeProvider time)
+    PendingIndex index, WorkRecorder recorder, Transitions transitions, TicketQueue tickets, LaneTable lanes, WorkLevels levels, TimeProvider time)
 {
     /// <summary>How long a ticket may be on its way to a worker that has nothing else to do.</summary>
     private static readonly TimeSpan TicketGrace = TimeSpan.FromSeconds(5);
@@ -73,13 +75,27 @@ internal sealed class WorkDetector(
 
         // A long queue has tickets enough to go on with; what is missing then is found when it is short.
         var visible = await tickets.CountVisibleAsync(cancellationToken);
-        var needed = waiting.SelectMany(static partition => Enumerable.Repeat(partition.Key, (partition.Value + PendingIndex.MaxTransaction - 1) / PendingIndex.MaxTransaction));
+        var needed = waiting.Where(partition => !levels.IsLane(partition.Key))
+            .SelectMany(static partition => Enumerable.Repeat(partition.Key, (partition.Value + PendingIndex.MaxTransaction - 1) / PendingIndex.MaxTransaction));
         var missing = visible == TicketQueue.MaxPeeked ? [] : needed.Skip(visible).ToList();
+        missing.AddRange(await FindFreeAsync([.. waiting.Keys.Where(levels.IsLane)], cancellationToken));
         foreach (var partition in missing)
         {
             await tickets.SendAsync(partition, cancellationToken);
         }
 
         return missing.Count;
+    }
+
+    /// <summary>Lanes that nobody owns: one ticket brings each an owner, and only one of its own does.</summary>
+    private async Task<IEnumerable<string>> FindFreeAsync(IReadOnlyList<string> waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var snapshot = await lanes.ReadAsync(cancellationToken);
+        return waiting.Where(partition => !snapshot.Lane(WorkItemId.NumberOf(partition)).IsHeld(time.GetUtcNow()));
     }
 }

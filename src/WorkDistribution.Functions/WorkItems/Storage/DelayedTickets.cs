@@ -4,7 +4,8 @@ namespace WorkDistribution.Functions.WorkItems.Storage;
 
 /// <summary>
 /// Sends tickets for items that are not due yet. The Queue service counts delays in whole seconds anyway, so an item makes do
-/// with a ticket sent before that comes within a second of its time, until that ticket stands for a hundred.
+/// with a ticket sent before that comes within a second of its time, until that ticket stands for a hundred. Tickets of shards stand for
+/// any of them; one of a lane for that lane, since it reaches the lane's owner.
 /// </summary>
 internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
 {
@@ -15,8 +16,8 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
 
     private readonly Lock _gate = new();
 
-    /// <summary>When tickets come, and how many items each can take yet.</summary>
-    private readonly SortedDictionary<DateTimeOffset, int> _room = [];
+    /// <summary>When tickets come and for which lane, and how many items each can take yet.</summary>
+    private readonly SortedDictionary<(DateTimeOffset Comes, string Lane), int> _room = [];
 
     /// <summary>Sends the tickets that items of one partition need; they are stored already.</summary>
     public async Task SendAsync(IEnumerable<WorkItem> waiting, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
             {
                 now = item.Id.Partition;
             }
-            else if (!TryShare(item.Visible))
+            else if (!TryShare(item.Visible, WorkItemId.IsLane(item.Id.Partition) ? item.Id.Partition : ""))
             {
                 await tickets.SendAsync(item.Id.Partition, item.Visible, cancellationToken);
             }
@@ -41,27 +42,27 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
     }
 
     /// <summary>Finds a ticket that comes at the right time, or makes note of the one that the caller sends.</summary>
-    private bool TryShare(DateTimeOffset visible)
+    private bool TryShare(DateTimeOffset visible, string lane)
     {
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            while (_room.Count > 0 && _room.Keys.First() <= now)
+            while (_room.Count > 0 && _room.Keys.First().Comes <= now)
             {
                 _room.Remove(_room.Keys.First());
             }
 
-            foreach (var (comes, room) in _room)
+            foreach (var (ticket, room) in _room)
             {
-                if (comes >= visible && comes <= visible + Shared && room > 0)
+                if (ticket.Lane == lane && ticket.Comes >= visible && ticket.Comes <= visible + Shared && room > 0)
                 {
-                    _room[comes] = room - 1;
+                    _room[ticket] = room - 1;
                     return true;
                 }
             }
 
             // The service counts from when it gets the message, so the ticket comes at this time or later.
-            _room[now + TicketQueue.Delay(visible - now)] = Capacity - 1;
+            _room[(now + TicketQueue.Delay(visible - now), lane)] = Capacity - 1;
             return false;
         }
     }

@@ -21,14 +21,25 @@ internal readonly record struct PartitionRange(string From, string? Until)
     /// <summary>The shards of a level from one on to the last.</summary>
     public static PartitionRange ShardsFrom(int level, int shard) => new(WorkItemId.ShardPartition(level, shard), Next(level));
 
-    /// <summary>The lanes of a level, and its shards before one.</summary>
-    public static PartitionRange LanesAndShardsBefore(int level, int shard) =>
-        new(First(level), WorkItemId.ShardPartition(level, shard));
+    /// <summary>The shards of a level before one.</summary>
+    public static PartitionRange ShardsBefore(int level, int shard) => new(WorkItemId.ShardPartition(level, 0), WorkItemId.ShardPartition(level, shard));
+
+    /// <summary>Lanes of a level that follow each other.</summary>
+    public static PartitionRange Lanes(int level, int first, int last) => new(WorkItemId.LanePartition(level, first), WorkItemId.LanePartition(level, last + 1));
+
+    /// <summary>All lanes of a level.</summary>
+    public static PartitionRange AllLanes(int level) => new(WorkItemId.LanePartition(level, 0), WorkItemId.ShardPartition(level, 0));
+
+    /// <summary>All shards of a level.</summary>
+    public static PartitionRange AllShards(int level) => ShardsFrom(level, 0);
 
     /// <summary>The condition of a query.</summary>
     public string Filter => Until is null
         ? TableClient.CreateQueryFilter($"PartitionKey eq {From}")
         : TableClient.CreateQueryFilter($"PartitionKey ge {From} and PartitionKey lt {Until}");
+
+    /// <summary>A text between a partition and the one that follows it.</summary>
+    public static string After(string partition) => $"{partition}-";
 
     private static string First(int level) => string.Create(CultureInfo.InvariantCulture, $"{level}-");
 

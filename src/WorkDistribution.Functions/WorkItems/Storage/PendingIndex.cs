@@ -76,11 +76,10 @@ internal sealed class PendingIndex(WorkStorage storage)
         PartitionRange partitions, DateTimeOffset now, int max, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
-        var filter = $"{partitions.Filter} and {TableClient.CreateQueryFilter($"Visible le {WorkItemRow.VisibleText(now)}")}";
         var found = new List<WorkItem>();
 
         // A page may be short or empty although more follows: a server returns what it has when its time for one call is up.
-        await foreach (var page in storage.Items.QueryAsync<TableEntity>(filter, max, cancellationToken: cancellationToken).AsPages())
+        await foreach (var page in storage.Items.QueryAsync<TableEntity>(Claimable(partitions, now), max, cancellationToken: cancellationToken).AsPages())
         {
             found.AddRange(page.Values.Take(max - found.Count).Select(WorkItemRow.ToItem));
             if (found.Count == max)
@@ -90,6 +89,33 @@ internal sealed class PendingIndex(WorkStorage storage)
         }
 
         return found;
+    }
+
+    /// <summary>Counts the items of each partition that can be claimed now.</summary>
+    /// <param name="partitions">Where to look.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="max">Items after which the count ends, so that partitions behind a very long one seem to have none.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyDictionary<string, int>> CountClaimableAsync(
+        PartitionRange partitions, DateTimeOffset now, int max, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(Claimable(partitions, now), select: KeysOnly, cancellationToken: cancellationToken).Take(max))
+        {
+            counts[row.PartitionKey] = counts.GetValueOrDefault(row.PartitionKey) + 1;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Finds the partitions with items that can be claimed now: a query for each of them, however many items it has.</summary>
+    public async IAsyncEnumerable<string> FindPartitionsAsync(
+        PartitionRange partitions, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var rest = partitions; await FindFirstAsync(rest, now, cancellationToken) is { } partition; rest = rest with { From = PartitionRange.After(partition) })
+        {
+            yield return partition;
+        }
     }
 
     /// <summary>Changes items of one partition in one transaction: all or none.</summary>
@@ -198,6 +224,19 @@ internal sealed class PendingIndex(WorkStorage storage)
             yield return WorkItemRow.ToEntry(row);
         }
     }
+
+    private async Task<string?> FindFirstAsync(PartitionRange partitions, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(Claimable(partitions, now), maxPerPage: 1, KeysOnly, cancellationToken))
+        {
+            return row.PartitionKey;
+        }
+
+        return null;
+    }
+
+    private static string Claimable(PartitionRange partitions, DateTimeOffset now) =>
+        $"{partitions.Filter} and {TableClient.CreateQueryFilter($"Visible le {WorkItemRow.VisibleText(now)}")}";
 
     // Gone counts as changed: who finished it deleted it.
     private static bool IsLostRace(RequestFailedException e) => e.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azure;
+using Microsoft.AspNetCore.Http;
 using WorkDistribution.Functions.WorkItems.Items;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
@@ -59,6 +61,46 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
         }
     }
 
+    /// <summary>Sends a ticket that asks to look after the lanes of a worker, should it be gone by then.</summary>
+    /// <param name="owner">The worker.</param>
+    /// <param name="due">When the ticket is to come.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<TicketReceipt> SendOwnerAsync(string owner, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        var sent = await storage.Tickets.SendMessageAsync(ToOwnerMessage(owner), Delay(due - time.GetUtcNow()), NeverExpires, cancellationToken);
+        return new TicketReceipt(sent.Value.MessageId, sent.Value.PopReceipt);
+    }
+
+    /// <summary>Has such a ticket come later.</summary>
+    /// <returns>Its new receipt; null when a worker has it already.</returns>
+    public async Task<TicketReceipt?> TryPutOffAsync(TicketReceipt ticket, string owner, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var changed = await storage.Tickets.UpdateMessageAsync(
+                ticket.MessageId, ticket.PopReceipt, ToOwnerMessage(owner), Delay(due - time.GetUtcNow()), cancellationToken);
+            return ticket with { PopReceipt = changed.Value.PopReceipt };
+        }
+        catch (RequestFailedException e) when (IsTaken(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes a ticket back, unless a worker has it already.</summary>
+    public async Task TryTakeBackAsync(TicketReceipt ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Tickets.DeleteMessageAsync(ticket.MessageId, ticket.PopReceipt, cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsTaken(e))
+        {
+            return;
+        }
+    }
+
     /// <summary>Counts the tickets that workers could take now, up to 32.</summary>
     public async Task<int> CountVisibleAsync(CancellationToken cancellationToken)
     {
@@ -68,4 +110,9 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
 
     /// <summary>The delay that the service is asked for: whole seconds, rounded up, since a ticket that comes too early finds nothing.</summary>
     public static TimeSpan Delay(TimeSpan exact) => TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling(exact.TotalSeconds)));
+
+    private static string ToOwnerMessage(string owner) => JsonSerializer.Serialize(new WorkTicket(null, Owner: owner), JsonSerializerOptions.Web);
+
+    // The service answers 404 for a message that is gone, and 400 for a receipt that is not the latest.
+    private static bool IsTaken(RequestFailedException e) => e.Status is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest;
 }

@@ -25,6 +25,7 @@ internal sealed class WorkStorage : IDisposable
         Items = tables.GetTableClient("WorkItems");
         Outcomes = tables.GetTableClient("WorkOutcomes");
         Keys = tables.GetTableClient("WorkKeys");
+        Lanes = tables.GetTableClient("WorkLanes");
         Tickets = queues.GetQueueClient(WorkQueueNames.Tickets);
         Submissions = queues.GetQueueClient(WorkQueueNames.Submissions);
         SubmissionsPoison = queues.GetQueueClient(WorkQueueNames.SubmissionsPoison);
@@ -38,6 +39,9 @@ internal sealed class WorkStorage : IDisposable
 
     /// <summary>Idempotency keys.</summary>
     public TableClient Keys { get; }
+
+    /// <summary>Owners of affinity lanes.</summary>
+    public TableClient Lanes { get; }
 
     /// <summary>Tickets for workers.</summary>
     public QueueClient Tickets { get; }
@@ -65,6 +69,7 @@ internal sealed class WorkStorage : IDisposable
                     Items.CreateIfNotExistsAsync(cancellationToken),
                     Outcomes.CreateIfNotExistsAsync(cancellationToken),
                     Keys.CreateIfNotExistsAsync(cancellationToken),
+                    Lanes.CreateIfNotExistsAsync(cancellationToken),
                     Tickets.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
                     Submissions.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
                     SubmissionsPoison.CreateIfNotExistsAsync(cancellationToken: cancellationToken));

@@ -1,6 +1,6 @@
-using System.IO.Hashing;
-using System.Text;
+using System.Globalization;
 using Microsoft.Extensions.Options;
+using WorkDistribution.Core.Partitioning;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
 
@@ -9,6 +9,9 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 /// <summary>Makes items of submissions.</summary>
 internal sealed class WorkItemFactory(IOptions<WorkItemsOptions> options, TimeProvider time, Random random)
 {
+    private readonly ConsistentHashRing<int> _lanes = new(
+        Enumerable.Range(0, options.Value.Lanes), static lane => string.Create(CultureInfo.InvariantCulture, $"lane-{lane}"));
+
     private long _lastTicks;
 
     /// <summary>A shard of a level, drawn at random.</summary>
@@ -17,9 +20,8 @@ internal sealed class WorkItemFactory(IOptions<WorkItemsOptions> options, TimePr
     /// <summary>The shard after another.</summary>
     public string NextShard(string partition) => WorkItemId.ShardPartition(partition[0] - '0', (WorkItemId.NumberOf(partition) + 1) % options.Value.Shards);
 
-    /// <summary>The lane of an affinity key.</summary>
-    public string LaneOf(int level, string affinityKey) =>
-        WorkItemId.LanePartition(level, (int)(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(affinityKey)) % (ulong)options.Value.Lanes));
+    /// <summary>The lane of an affinity key. One lane more moves about one key in <c>Lanes</c>, and those to it.</summary>
+    public string LaneOf(int level, string affinityKey) => WorkItemId.LanePartition(level, _lanes.Locate(affinityKey));
 
     /// <summary>The submission with its due time moved to its place in a spread.</summary>
     /// <param name="submission">The submission.</param>

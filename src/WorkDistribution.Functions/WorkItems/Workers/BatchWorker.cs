@@ -36,18 +36,14 @@ internal sealed class BatchWorker(
     /// <summary>Claims and runs a hundred items, or as many as there are.</summary>
     /// <param name="hint">The partition that the ticket names; null for none.</param>
     /// <param name="cancellationToken">Tells the handlers to stop; the items are given back then.</param>
-    public async Task RunAsync(string? hint, CancellationToken cancellationToken)
+    /// <returns>Whether this worker is idle although there is work in lanes.</returns>
+    public async Task<bool> RunAsync(string? hint, CancellationToken cancellationToken)
     {
         for (var served = 0; served < PendingIndex.MaxTransaction;)
         {
             var started = time.GetTimestamp();
             var (max, isCut) = size.Next(running.Count());
             var batch = await claimer.ClaimAsync(hint, max, cancellationToken);
-            if (batch.Ended.Count > 0)
-            {
-                await recorder.RecordAsync(batch.Ended, cancellationToken);
-            }
-
             var isFull = batch.Count >= max;
             if (isFull && isCut)
             {
@@ -55,23 +51,38 @@ internal sealed class BatchWorker(
                 await tickets.SendAsync(batch.Partition, cancellationToken);
             }
 
-            if (batch.Items.Count > 0)
-            {
-                await RunAsync(batch, started, cancellationToken);
-            }
-
+            await RunAsync(batch, started, cancellationToken);
             if (isCut || !isFull)
             {
-                return;
+                return batch.IsWorkInLanes;
             }
 
             served += batch.Count;
+        }
+
+        return false;
+    }
+
+    /// <summary>Records what ended in a batch and runs the rest.</summary>
+    /// <param name="batch">The batch; may be empty.</param>
+    /// <param name="started">When its claim began.</param>
+    /// <param name="cancellationToken">Tells the handlers to stop; the items are given back then.</param>
+    public async Task RunAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
+    {
+        if (batch.Ended.Count > 0)
+        {
+            await recorder.RecordAsync(batch.Ended, cancellationToken);
+        }
+
+        if (batch.Items.Count > 0)
+        {
+            await RunItemsAsync(batch, started, cancellationToken);
         }
     }
 
     public ValueTask DisposeAsync() => _ended.DisposeAsync();
 
-    private async Task RunAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
+    private async Task RunItemsAsync(ClaimedBatch batch, long started, CancellationToken cancellationToken)
     {
         ReportService(batch);
         var items = batch.Items.Select(item => new RunningItem(item, time)).ToList();

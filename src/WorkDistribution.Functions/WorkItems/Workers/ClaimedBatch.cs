@@ -11,6 +11,9 @@ internal sealed record ClaimedBatch(IReadOnlyList<WorkItem> Items, IReadOnlyList
     /// <summary>Nothing.</summary>
     public static ClaimedBatch None { get; } = new([], [], false);
 
+    /// <summary>Whether there is work in lanes, which only their owners claim; known when nothing was found elsewhere.</summary>
+    public bool IsWorkInLanes { get; init; }
+
     /// <summary>How many it found.</summary>
     public int Count => Items.Count + Ended.Count;
 

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
@@ -9,7 +10,8 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>Runs tickets: the queue's length is what the platform scales workers by.</summary>
-internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, PriorityBoard board, WorkReporter reporter)
+internal sealed class TicketsFunction(
+    BatchWorker worker, LaneWorker lanes, BackupRunner backups, WorkLevels levels, PriorityBoard board, WorkReporter reporter)
 {
     /// <summary>Serves up to a hundred items of the level whose turn it is; none when others were faster.</summary>
     [Function(WorkItemsFunctionNames.Tickets)]
@@ -17,11 +19,22 @@ internal sealed class TicketsFunction(BatchWorker worker, BackupRunner backups, 
         [QueueTrigger(WorkQueueNames.Tickets)] string ticket, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await board.RefreshAsync(client, cancellationToken);
-        var read = TicketQueue.Read(ticket);
-        await reporter.ReportWhileAsync(
-            () => WorkItemId.TryParse(read.Backup, out var slow)
-                ? backups.RunAsync(slow, read.Attempt, cancellationToken)
-                : worker.RunAsync(read.Partition, cancellationToken),
-            client);
+        await reporter.ReportWhileAsync(() => RunAsync(TicketQueue.Read(ticket), client, cancellationToken), client);
+    }
+
+    private async Task RunAsync(WorkTicket ticket, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (WorkItemId.TryParse(ticket.Backup, out var slow))
+        {
+            await backups.RunAsync(slow, ticket.Attempt, cancellationToken);
+        }
+        else if (ticket.Owner is not null || (ticket.Partition is { } partition && levels.IsLane(partition)))
+        {
+            await lanes.RunAsync(new LaneRequest(ticket.Partition, ticket.Owner), client, cancellationToken);
+        }
+        else if (await worker.RunAsync(ticket.Partition, cancellationToken))
+        {
+            await lanes.RunAsync(LaneRequest.Idle, client, cancellationToken);
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// <summary>
 /// Takes a batch of items for this process: priorities are decided here, when the work starts, not when it was submitted. A query finds
 /// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker.
+/// Lanes are left to their owners.
 /// </summary>
 internal sealed class WorkClaimer(
     PendingIndex index,
@@ -25,7 +26,7 @@ internal sealed class WorkClaimer(
 
     private static readonly ParallelOptions Bounded = new() { MaxDegreeOfParallelism = 8 };
 
-    /// <summary>Claims up to a number of items of one level.</summary>
+    /// <summary>Claims up to a number of items of one level, from its shards.</summary>
     /// <param name="hint">A partition that a ticket names; null for none.</param>
     /// <param name="max">Most items, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -52,41 +53,73 @@ internal sealed class WorkClaimer(
         }
 
         // Nothing where work was known to be: one query over everything, which finds the most urgent first.
-        return await ClaimAsync([PartitionRange.All], max, cancellationToken);
+        var anywhere = await ClaimAsync([PartitionRange.All], max, cancellationToken);
+        if (!anywhere.IsWorkInLanes)
+        {
+            return anywhere;
+        }
+
+        // Lanes may have been all that it found.
+        var shards = await ClaimAsync(Enumerable.Range(0, levels.Count).Select(PartitionRange.AllShards), max, cancellationToken);
+        return shards.IsEmpty ? anywhere : shards;
+    }
+
+    /// <summary>Claims up to a number of items from the shards of a level.</summary>
+    public Task<ClaimedBatch> ClaimShardsAsync(int level, int max, CancellationToken cancellationToken) =>
+        ClaimAsync(Shards(level), max, cancellationToken);
+
+    /// <summary>Takes items that were found, all of one level, or nothing of a partition in which another worker was faster.</summary>
+    public async Task<ClaimedBatch> TakeAsync(IEnumerable<WorkItem> found, CancellationToken cancellationToken)
+    {
+        var batches = await Task.WhenAll(
+            found.GroupBy(static item => item.Id.Partition).Select(partition => TakePartitionAsync([.. partition], cancellationToken)));
+        return new ClaimedBatch([.. batches.SelectMany(static batch => batch.Items)], [.. batches.SelectMany(static batch => batch.Ended)], false);
     }
 
     private IEnumerable<PartitionRange> Places(int level, string? hint, bool isKnown)
     {
-        if (hint is not null)
+        if (hint is not null && !levels.IsLane(hint))
         {
             yield return PartitionRange.One(hint);
         }
 
         if (isKnown)
         {
-            // Workers start at different shards, so that they seldom meet.
-            var shard = random.Next(options.Value.Shards);
-            yield return PartitionRange.ShardsFrom(level, shard);
-            yield return PartitionRange.LanesAndShardsBefore(level, shard);
+            foreach (var shards in Shards(level))
+            {
+                yield return shards;
+            }
+        }
+    }
+
+    /// <summary>Workers start at different shards, so that they seldom meet.</summary>
+    private IEnumerable<PartitionRange> Shards(int level)
+    {
+        var shard = random.Next(options.Value.Shards);
+        yield return PartitionRange.ShardsFrom(level, shard);
+        if (shard > 0)
+        {
+            yield return PartitionRange.ShardsBefore(level, shard);
         }
     }
 
     private async Task<ClaimedBatch> ClaimAsync(IEnumerable<PartitionRange> places, int max, CancellationToken cancellationToken)
     {
+        var isWorkInLanes = false;
         foreach (var place in places)
         {
             for (var tries = 0; tries < MaxTries; tries++)
             {
                 var found = await index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken);
-                if (found.Count == 0)
+                var free = found.Where(item => !levels.IsLane(item.Id.Partition)).ToList();
+                isWorkInLanes |= free.Count < found.Count;
+                if (free.Count == 0)
                 {
                     break;
                 }
 
                 // Levels are not mixed: a batch counts as service of its level.
-                var ofLevel = found.Where(item => item.Id.Level == found[0].Id.Level).GroupBy(static item => item.Id.Partition);
-                var batches = await Task.WhenAll(ofLevel.Select(partition => TakeAsync([.. partition], cancellationToken)));
-                var batch = new ClaimedBatch([.. batches.SelectMany(static b => b.Items)], [.. batches.SelectMany(static b => b.Ended)], false);
+                var batch = await TakeAsync(free.Where(item => item.Id.Level == free[0].Id.Level), cancellationToken);
                 if (!batch.IsEmpty)
                 {
                     return batch;
@@ -94,11 +127,11 @@ internal sealed class WorkClaimer(
             }
         }
 
-        return ClaimedBatch.None;
+        return ClaimedBatch.None with { IsWorkInLanes = isWorkInLanes };
     }
 
     /// <summary>Takes what was found in one partition, or nothing when another worker was faster.</summary>
-    private async Task<ClaimedBatch> TakeAsync(IReadOnlyList<WorkItem> found, CancellationToken cancellationToken)
+    private async Task<ClaimedBatch> TakePartitionAsync(IReadOnlyList<WorkItem> found, CancellationToken cancellationToken)
     {
         var ended = new List<WorkItem>();
         var claims = new List<WorkItem>(found.Count);

@@ -56,12 +56,18 @@ public sealed class WorkClaimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Items_with_an_affinity_are_claimed_like_others()
+    public async Task Items_with_an_affinity_are_left_to_the_owner_of_their_lane_and_hide_no_others()
     {
         await using var app = await WorkItemsApp.CreateAsync(azurite);
-        var id = await app.SubmitAsync("""{"handler":"sleep","payload":{"milliseconds":0},"affinityKey":"a"}""");
+        await app.SubmitBatchAsync(Enumerable.Repeat("""{"handler":"sleep","payload":{"milliseconds":0},"affinityKey":"a","priority":"high"}""", 50));
+        await using var other = WorkItemsApp.Join(azurite);
+        await other.SubmitAsync(Item("low"));
 
-        Assert.Equal(id, (await app.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None)).Items.Single().Id);
+        var first = await app.Get<WorkClaimer>().ClaimAsync(null, 20, CancellationToken.None);
+        var second = await app.Get<WorkClaimer>().ClaimAsync(null, 20, CancellationToken.None);
+
+        Assert.Equal((1, 2), (first.Count, first.Items[0].Id.Level));
+        Assert.Equal((true, true), (second.IsEmpty, second.IsWorkInLanes));
     }
 
     [Fact]

@@ -1,0 +1,102 @@
+using WorkDistribution.Core.Balancing;
+
+namespace WorkDistribution.Functions.WorkItems.Lanes;
+
+/// <summary>What a round of the rebalancer does, worked out of what it read.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Lanes">Lanes that move from one worker to another; those of workers that are gone do not count.</param>
+/// <param name="Items">Items that move.</param>
+internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
+{
+    /// <summary>Plans a round.</summary>
+    /// <param name="snapshot">Lanes and workers.</param>
+    /// <param name="items">Claimable items of lanes, of all levels; none for a round that only takes care of lanes whose owner is gone.</param>
+    /// <param name="now">The present time.</param>
+    public static LanePlan Make(LaneSnapshot snapshot, IReadOnlyDictionary<int, long> items, DateTimeOffset now)
+    {
+        var live = snapshot.Live(now);
+        return live.Count == 0 ? new LanePlan(new LaneChange(), 0, 0) : new Round(snapshot, live, items, now).Make();
+    }
+
+    private sealed class Round(LaneSnapshot snapshot, IReadOnlyList<LaneMember> live, IReadOnlyDictionary<int, long> items, DateTimeOffset now)
+    {
+        private readonly Dictionary<int, LaneEntry> _lanes = [];
+        private readonly LaneMember[] _members = [.. live];
+        private readonly HashSet<int> _changed = [];
+
+        public LanePlan Make()
+        {
+            var change = new LaneChange();
+            change.Gone.AddRange(snapshot.Members.Values.Where(member => member.Until <= now).Take(LaneTable.MaxGone));
+            var orphans = snapshot.Lanes.Values.Where(lane => lane.Owner is { } owner && lane.Until <= now && !snapshot.IsLive(owner, now)).OrderBy(static lane => lane.Lane);
+            foreach (var orphan in orphans)
+            {
+                var loads = Loads();
+                Give(orphan, Array.IndexOf(loads, loads.Min()));
+            }
+
+            var (lanes, moved) = (0, 0L);
+            foreach (var move in new LoadRebalancer().Plan(Loads()))
+            {
+                var (given, count) = Move(move);
+                lanes += given;
+                moved += count;
+            }
+
+            change.Lanes.AddRange(_lanes.Values);
+
+            // Whoever is given something is part of the change, so that it cannot leave at the same time without noticing.
+            change.Members.AddRange(_changed.Select(member => _members[member]));
+            return new LanePlan(change, lanes, moved);
+        }
+
+        private long[] Loads() => [.. _members.Select(member =>
+            Math.Max(0, Of(member.Name).Sum(lane => Math.Max(0, Items(lane.Lane) - GrantedFrom(lane.Lane))) + member.Granted))];
+
+        /// <summary>Moves whole lanes, the largest first, as far as they fit; the rest as a grant.</summary>
+        private (int Lanes, long Items) Move(LoadMove move)
+        {
+            var left = move.Items;
+            var lanes = 0;
+            foreach (var lane in Of(_members[move.From].Name).OrderByDescending(lane => Items(lane.Lane)).ToList())
+            {
+                if (Items(lane.Lane) is > 0 and var count && count <= left)
+                {
+                    Give(lane, move.To);
+                    lanes++;
+                    left -= count;
+                }
+            }
+
+            // A worker works off one grant at a time.
+            var most = Of(_members[move.From].Name).MaxBy(lane => Items(lane.Lane));
+            if (left > 0 && most is not null && _members[move.To].Granted == 0)
+            {
+                var granted = Math.Min(left, Items(most.Lane) - GrantedFrom(most.Lane));
+                if (granted > 0)
+                {
+                    _members[move.To] = _members[move.To] with { GrantedLane = most.Lane, Granted = (int)granted };
+                    _changed.Add(move.To);
+                    left -= granted;
+                }
+            }
+
+            return (lanes, move.Items - left);
+        }
+
+        private void Give(LaneEntry lane, int member)
+        {
+            _lanes[lane.Lane] = lane with { Owner = _members[member].Name, Until = _members[member].Until };
+            _changed.Add(member);
+        }
+
+        private IEnumerable<LaneEntry> Of(string owner) => snapshot.Lanes.Values
+            .Select(lane => _lanes.GetValueOrDefault(lane.Lane) ?? lane)
+            .Where(lane => lane.Owner == owner)
+            .OrderBy(static lane => lane.Lane);
+
+        private long Items(int lane) => items.GetValueOrDefault(lane);
+
+        private long GrantedFrom(int lane) => _members.Where(member => member.GrantedLane == lane).Sum(static member => (long)member.Granted);
+    }
+}
