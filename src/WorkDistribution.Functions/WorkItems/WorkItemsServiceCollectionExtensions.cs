@@ -12,6 +12,7 @@ using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Submission;
+using WorkDistribution.Functions.WorkItems.Telemetry;
 using WorkDistribution.Functions.WorkItems.Workers;
 
 namespace WorkDistribution.Functions.WorkItems;
@@ -43,6 +44,8 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<EntitySignals>();
         services.TryAddSingleton<PriorityBoard>();
         services.TryAddSingleton<LaneCounters>();
+        services.TryAddSingleton<BackupCounters>();
+        services.AddWorkTelemetry();
         services.TryAddSingleton<WorkMeter>();
         services.TryAddSingleton<WorkReporter>();
         services.TryAddSingleton<WorkStorage>();

@@ -9,17 +9,12 @@ namespace WorkDistribution.Functions.WorkItems.Backups;
 
 /// <summary>Asks for backups: by a ticket that names the attempt, so that whoever is free runs it.</summary>
 internal sealed class BackupRequests(
-    TicketQueue tickets, WorkHandlers handlers, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<BackupRequests> logger)
+    TicketQueue tickets, WorkHandlers handlers, BackupCounters counters, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<BackupRequests> logger)
 {
     /// <summary>A backup is no help when its ticket takes longer than this.</summary>
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly StragglerPolicy Policy = new();
-
-    private long _asked;
-
-    /// <summary>Backups that this process asked for.</summary>
-    public long Asked => Interlocked.Read(ref _asked);
 
     /// <summary>Watches the attempts of a batch; null when none of them may have a backup.</summary>
     public BackupWatch? Watch(IReadOnlyList<RunningItem> items) =>
@@ -42,7 +37,7 @@ internal sealed class BackupRequests(
             using var limit = new CancellationTokenSource(SendTimeout, time);
             await tickets.SendBackupAsync(slow.Item.Id, slow.Item.Attempt, limit.Token);
             slow.HasBackup = true;
-            Interlocked.Increment(ref _asked);
+            counters.Asked();
         }
         catch (Exception e)
         {

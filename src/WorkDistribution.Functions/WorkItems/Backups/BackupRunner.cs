@@ -11,15 +11,17 @@ namespace WorkDistribution.Functions.WorkItems.Backups;
 /// records it, and the other attempt is cancelled when it finds the item gone from the index.
 /// </summary>
 internal sealed class BackupRunner(
-    PendingIndex index, AttemptRunner attempts, WorkRecorder recorder, RunningItems running, WorkerIdentity worker, TimeProvider time, ILogger<BackupRunner> logger)
+    PendingIndex index,
+    AttemptRunner attempts,
+    WorkRecorder recorder,
+    RunningItems running,
+    BackupCounters counters,
+    WorkerIdentity worker,
+    TimeProvider time,
+    ILogger<BackupRunner> logger)
 {
     /// <summary>How often a backup looks whether it is still wanted.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
-    private long _won;
-
-    /// <summary>Backups run here that were first.</summary>
-    public long Won => Interlocked.Read(ref _won);
 
     /// <summary>Runs the backup of an attempt, unless that has ended meanwhile.</summary>
     /// <param name="id">The item.</param>
@@ -40,7 +42,7 @@ internal sealed class BackupRunner(
         // Not cancelled: what was done must be recorded, also when the host stops. A failure is left to the attempt itself.
         if (await run is { State: WorkItemState.Completed } done && (await recorder.RecordAsync([AsBackup(done)], CancellationToken.None)).Count > 0)
         {
-            Interlocked.Increment(ref _won);
+            counters.Won();
             logger.LogDebug("The backup of work item {Id} was first.", id);
             if (running.TryGet(id, out var slow))
             {

@@ -49,6 +49,9 @@ internal sealed record WorkMetricsView
 
     public required StealingView Stealing { get; init; }
 
+    /// <summary>Backups of slow attempts in the window.</summary>
+    public required BackupView Backups { get; init; }
+
     public required LittlesLawView LittlesLaw { get; init; }
 
     /// <summary>The processes that reported within fifteen minutes.</summary>
@@ -80,6 +83,7 @@ internal sealed record WorkMetricsView
             FailureRate = Figures.Ratio(all.Failed, all.Ended),
             RetryRate = Figures.Ratio(all.Retried, all.Ended + all.Retried),
             Stealing = StealingView.From(sum),
+            Backups = new BackupView(sum.Backups.Asked, sum.Backups.Won),
             LittlesLaw = LittlesLawView.From(window.Seconds > 0 ? window.MeanDepth(depths.Sum()) : null, arrivals, sum.Latencies?.Mean),
             Workers = [.. state.Workers.OrderBy(static worker => worker.Key, StringComparer.Ordinal).Select(worker => WorkerView.From(worker.Key, worker.Value, window, now))],
             Levels = [.. names.Select((name, level) => LevelMetricsView.From(name, sum.Of(level), depths[level], counters.Of(level), window, now))],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Lanes;
 
 namespace WorkDistribution.Functions.WorkItems.Monitoring;
@@ -30,6 +31,9 @@ internal sealed class WorkBucket
 
     /// <summary>What was done about affinity lanes.</summary>
     public LaneReport Lanes { get; set; } = LaneReport.None;
+
+    /// <summary>Backups of slow attempts.</summary>
+    public BackupReport Backups { get; set; } = BackupReport.None;
 
     /// <summary>How long the workers of pools were busy, in milliseconds, summed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -66,6 +70,7 @@ internal sealed class WorkBucket
         Durations = Sum(Durations, other.Durations);
         Steals += other.Steals;
         Lanes += other.Lanes;
+        Backups += other.Backups;
         BusyMs = Math.Round(BusyMs + other.BusyMs, 2);
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Core.Balancing;
 using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Telemetry;
 using WorkDistribution.Functions.WorkItems.Workers;
 
 namespace WorkDistribution.Functions.WorkItems.Monitoring;
@@ -13,17 +15,30 @@ namespace WorkDistribution.Functions.WorkItems.Monitoring;
 /// bounded: the buckets of a timeline.
 /// </summary>
 internal sealed class WorkMeter(
-    WorkLevels levels, WorkStealingPool pool, ClaimSize claimSize, LaneCounters lanes, WorkerIdentity worker, EntitySignals signals, TimeProvider time)
+    WorkLevels levels,
+    WorkStealingPool pool,
+    ClaimSize claimSize,
+    LaneCounters lanes,
+    BackupCounters backups,
+    WorkInstruments instruments,
+    WorkerIdentity worker,
+    EntitySignals signals,
+    TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private WorkTimeline _unsent = new();
 
     /// <summary>When the pool was looked at last, and what had been done by then.</summary>
-    private (DateTimeOffset At, StealCount Steals, LaneReport Lanes, double BusyMs) _sample = (time.GetUtcNow(), default, LaneReport.None, 0);
+    private (DateTimeOffset At, StealCount Steals, LaneReport Lanes, BackupReport Backups, double BusyMs) _sample =
+        (time.GetUtcNow(), default, LaneReport.None, BackupReport.None, 0);
 
     /// <summary>Counts submissions.</summary>
-    public void Submitted(int level, long count) => Add(level, new LevelOutcomes { Submitted = count });
+    public void Submitted(int level, long count)
+    {
+        Add(level, new LevelOutcomes { Submitted = count });
+        instruments.Submitted(level, count);
+    }
 
     /// <summary>Counts an item that was recorded: ended, or waiting for another attempt.</summary>
     public void Recorded(WorkItem item)
@@ -37,20 +52,28 @@ internal sealed class WorkMeter(
         });
 
         // Of one that was re-driven it is not known when.
-        if (item is { IsFinished: true, Cancelled: false, Generation: 0 })
+        TimeSpan? latency = item is { IsFinished: true, Cancelled: false, Generation: 0 } ? time.GetUtcNow() - item.CreatedAt : null;
+        if (latency is { } known)
         {
-            Change(bucket => (bucket.Latencies ??= new()).Record(time.GetUtcNow() - item.CreatedAt));
+            Change(bucket => (bucket.Latencies ??= new()).Record(known));
         }
+
+        instruments.Recorded(item, latency);
     }
 
     /// <summary>Measures an attempt.</summary>
+    /// <param name="item">The item.</param>
     /// <param name="wait">From when it could be claimed to the claim.</param>
     /// <param name="duration">Of the handler.</param>
-    public void Ran(TimeSpan wait, TimeSpan duration) => Change(bucket =>
+    public void Ran(WorkItem item, TimeSpan wait, TimeSpan duration)
     {
-        (bucket.Waits ??= new()).Record(wait);
-        (bucket.Durations ??= new()).Record(duration);
-    });
+        Change(bucket =>
+        {
+            (bucket.Waits ??= new()).Record(wait);
+            (bucket.Durations ??= new()).Record(duration);
+        });
+        instruments.Ran(item, wait, duration);
+    }
 
     /// <summary>
     /// Looks at what the pool has done since the last look, and spreads the time for which it was busy evenly over the time between: to be
@@ -66,16 +89,17 @@ internal sealed class WorkMeter(
 
             // A worker that turns idle just now may have counted its last stretch twice.
             var busy = Math.Max(_sample.BusyMs, workers.Sum(static w => w.Busy.TotalMilliseconds));
-            var laneReport = lanes.Report;
-            if (steals != _sample.Steals || laneReport != _sample.Lanes)
+            var (laneReport, backupReport) = (lanes.Report, backups.Report);
+            if ((steals, laneReport, backupReport) != (_sample.Steals, _sample.Lanes, _sample.Backups))
             {
                 var bucket = At(now);
                 bucket.Steals += steals - _sample.Steals;
                 bucket.Lanes += laneReport - _sample.Lanes;
+                bucket.Backups += backupReport - _sample.Backups;
             }
 
             Spread(busy - _sample.BusyMs, _sample.At, now);
-            _sample = (now, steals, laneReport, busy);
+            _sample = (now, steals, laneReport, backupReport, busy);
         }
     }
 

@@ -49,6 +49,18 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
+    /// <summary>Unfinished items, one entry a level; null when the counters were not read within a minute.</summary>
+    public IReadOnlyList<long>? RecentDepths
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _snapshot is not null && time.GetElapsedTime(_taken) < DrainWindow ? Depths : null;
+            }
+        }
+    }
+
     /// <summary>Unfinished items of all levels.</summary>
     public long Depth
     {
@@ -151,9 +163,13 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
     /// <summary>Signals what the detector found, unless that is known: an idle app writes nothing. A failure is made up for by its next run.</summary>
     public async Task DetectAsync(DurableTaskClient client, DetectorReport report, CancellationToken cancellationToken)
     {
-        if (await signals.TryReadAsync<PriorityState>(client, PriorityCountersEntity.Id, cancellationToken) is { } known && !known.Says(report))
+        if (await signals.TryReadAsync<PriorityState>(client, PriorityCountersEntity.Id, cancellationToken) is { } known)
         {
-            await signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, cancellationToken);
+            Take(known);
+            if (!known.Says(report))
+            {
+                await signals.TrySendAsync(client, PriorityCountersEntity.Id, nameof(PriorityCountersEntity.Detect), report, cancellationToken);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
+using WorkDistribution.Functions.WorkItems.Telemetry;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
@@ -31,6 +32,14 @@ internal sealed class AttemptRunner(
     /// <summary>Runs the attempt.</summary>
     /// <returns>The item as it is to be recorded; null when it belongs to another worker now.</returns>
     public async Task<WorkItem?> RunAsync(RunningItem running)
+    {
+        using var span = AttemptSpans.Start(running.Item, levels);
+        var ended = await AttemptAsync(running);
+        AttemptSpans.End(span, ended);
+        return ended;
+    }
+
+    private async Task<WorkItem?> AttemptAsync(RunningItem running)
     {
         var item = running.Item;
         if (running.Stop == StopReason.None)

@@ -132,7 +132,7 @@ internal sealed class BatchWorker(
                     if (ran is { } result)
                     {
                         recordings[i] = RecordAsync(result);
-                        meter.Ran(Wait(items[i].Item), items[i].Duration);
+                        meter.Ran(result, Wait(items[i].Item), items[i].Duration);
                     }
                 },
                 CancellationToken.None);

@@ -103,7 +103,7 @@ public sealed class BackupTests(AzuriteFixture azurite)
         gate.Open.SetResult();
         await batch.WaitAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(0, app.Get<BackupRequests>().Asked);
+        Assert.Equal(0, app.Get<BackupCounters>().Report.Asked);
     }
 
     private Task<WorkItemsApp> CreateAsync(Gate gate, bool backups = true, params (string Key, string Value)[] settings) =>

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using WorkDistribution.Functions.Tests.Support;
+using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Monitoring;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.LocalRuntime.Engine;
@@ -38,7 +39,10 @@ public sealed class WorkMeterTests(AzuriteFixture azurite)
         var (board, meter) = (app.Get<PriorityBoard>(), app.Get<WorkMeter>());
         board.Add(0, new LevelReport { Submitted = 3, LongestWaitMs = 7 });
         meter.Submitted(0, 3);
-        meter.Ran(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2));
+        meter.Ran(
+            new WorkItem { Id = WorkItemId.Create(WorkItemId.ShardPartition(0, 0), TimeProvider.System.GetUtcNow()), Handler = "sleep" },
+            TimeSpan.FromMilliseconds(1),
+            TimeSpan.FromMilliseconds(2));
 
         await Task.WhenAll(
             board.RefreshAsync(unreachable, CancellationToken.None), board.ReportAsync(unreachable, CancellationToken.None), meter.ReportAsync(unreachable, CancellationToken.None));
