@@ -9,6 +9,7 @@ using WorkDistribution.Cli.Saga;
 using WorkDistribution.Cli.Scenario;
 using WorkDistribution.Cli.Scenario.SocialPosts;
 using WorkDistribution.Cli.Speculation;
+using WorkDistribution.Cli.Top;
 using WorkDistribution.Cli.Transactions;
 using WorkDistribution.Cli.Worker;
 
@@ -33,6 +34,7 @@ internal static class WdCommand
             SpeculateCommand.Create(output, error),
             ActorCommand.Create(output),
             WorkerCommand.Create(error),
+            TopCommand.Create(output, error),
             MonolithEncoder.Create(),
             PostsBefore.Create(output),
         };

@@ -12,9 +12,11 @@ internal sealed class WorkDistributionClient : IDisposable
 
     private readonly HttpClient http;
 
-    public WorkDistributionClient(Uri baseAddress)
+    /// <param name="baseAddress">The host's address.</param>
+    /// <param name="timeout">Longest time a call may take; default 100 s.</param>
+    public WorkDistributionClient(Uri baseAddress, TimeSpan? timeout = null)
     {
-        http = new HttpClient { BaseAddress = baseAddress, Timeout = RequestTimeout };
+        http = new HttpClient { BaseAddress = baseAddress, Timeout = timeout ?? RequestTimeout };
     }
 
     /// <summary>Submits a MapReduce job and returns where it can be followed.</summary>
@@ -112,7 +114,7 @@ internal sealed class WorkDistributionClient : IDisposable
         }
         catch (TaskCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ApiException($"{http.BaseAddress} did not answer within {RequestTimeout.TotalSeconds:0} s.", late);
+            throw new ApiException($"{http.BaseAddress} did not answer within {http.Timeout.TotalSeconds:0} s.", late);
         }
     }
 }

@@ -13,6 +13,13 @@ internal sealed class WorkBucket
     /// <summary>Its outcomes, one entry a level; as many as were reported.</summary>
     public List<LevelOutcomes> Levels { get; set; } = [];
 
+    /// <summary>
+    /// Sum over what came and went of how long after the start it did, in seconds; what went counts negative. With it the depth within the
+    /// span is known to the moment in the mean.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Moment { get; set; }
+
     /// <summary>From the submission of an item to the record that it completed or failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimingHistogram? Latencies { get; set; }
@@ -47,7 +54,35 @@ internal sealed class WorkBucket
     public LevelOutcomes Of(int level) => level < Levels.Count ? Levels[level] : new LevelOutcomes();
 
     /// <summary>Adds outcomes of a level.</summary>
-    public void Add(int level, LevelOutcomes outcomes)
+    /// <param name="level">The level.</param>
+    /// <param name="outcomes">The outcomes.</param>
+    /// <param name="second">When they happened, in seconds since 1970.</param>
+    public void Add(int level, LevelOutcomes outcomes, double second)
+    {
+        Add(level, outcomes);
+        Moment = Rounded(Moment + (outcomes.Growth * (second - Start)));
+    }
+
+    /// <summary>Adds what another bucket has, which begins as this one does or later.</summary>
+    public void Add(WorkBucket other)
+    {
+        for (var level = 0; level < other.Levels.Count; level++)
+        {
+            Add(level, other.Levels[level]);
+        }
+
+        // By another machine's clock it may begin when this one has long ended.
+        Moment = Rounded(Moment + other.Moment + (other.All.Growth * Math.Clamp(other.Start - Start, 0, WorkTimeline.CoarseSeconds)));
+        Latencies = Sum(Latencies, other.Latencies);
+        Waits = Sum(Waits, other.Waits);
+        Durations = Sum(Durations, other.Durations);
+        Steals += other.Steals;
+        Lanes += other.Lanes;
+        Backups += other.Backups;
+        BusyMs = Rounded(BusyMs + other.BusyMs);
+    }
+
+    private void Add(int level, LevelOutcomes outcomes)
     {
         while (Levels.Count <= level)
         {
@@ -57,22 +92,8 @@ internal sealed class WorkBucket
         Levels[level] += outcomes;
     }
 
-    /// <summary>Adds what another bucket has, whenever that was.</summary>
-    public void Add(WorkBucket other)
-    {
-        for (var level = 0; level < other.Levels.Count; level++)
-        {
-            Add(level, other.Levels[level]);
-        }
-
-        Latencies = Sum(Latencies, other.Latencies);
-        Waits = Sum(Waits, other.Waits);
-        Durations = Sum(Durations, other.Durations);
-        Steals += other.Steals;
-        Lanes += other.Lanes;
-        Backups += other.Backups;
-        BusyMs = Math.Round(BusyMs + other.BusyMs, 2);
-    }
+    /// <summary>Short in JSON.</summary>
+    private static double Rounded(double value) => Math.Round(value, 3);
 
     private static TimingHistogram? Sum(TimingHistogram? a, TimingHistogram? b)
     {

@@ -133,7 +133,7 @@ internal sealed class WorkMeter(
     {
         if (level < levels.Count)
         {
-            Change(bucket => bucket.Add(level, outcomes));
+            Change(bucket => bucket.Add(level, outcomes, time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0));
         }
     }
 

@@ -12,7 +12,9 @@ internal sealed class WorkTimeline
     /// <summary>Length of the newest buckets, in seconds.</summary>
     public const int FineSeconds = 5;
 
-    private const int CoarseSeconds = 60;
+    /// <summary>Length of older buckets, in seconds.</summary>
+    public const int CoarseSeconds = 60;
+
     private const int FineForSeconds = 60;
 
     /// <summary>The buckets, oldest first.</summary>
@@ -78,15 +80,19 @@ internal sealed class WorkTimeline
         var aged = new List<WorkBucket>(Buckets.Count);
         foreach (var bucket in Buckets.Where(bucket => bucket.Start >= StartOf(now - KeptSeconds, now)))
         {
-            bucket.Start = StartOf(bucket.Start, now);
-            if (aged.Count > 0 && aged[^1].Start == bucket.Start)
-            {
-                aged[^1].Add(bucket);
-            }
-            else
+            var start = StartOf(bucket.Start, now);
+            if (bucket.Start == start && (aged.Count == 0 || aged[^1].Start != start))
             {
                 aged.Add(bucket);
+                continue;
             }
+
+            if (aged.Count == 0 || aged[^1].Start != start)
+            {
+                aged.Add(new WorkBucket { Start = start });
+            }
+
+            aged[^1].Add(bucket);
         }
 
         Buckets = aged;

@@ -19,8 +19,7 @@ internal sealed class WorkWindow(long from, double to, IReadOnlyList<WorkBucket>
     public double? PerSecond(long count) => Seconds > 0 ? count / Seconds : null;
 
     /// <summary>
-    /// The mean over the window's time of how many items were unfinished: counted back from how many there are now, with what came and
-    /// went in each bucket spread evenly over it.
+    /// The mean over the window's time of how many items were unfinished: counted back from how many there are now by what came and went.
     /// </summary>
     /// <param name="depth">How many there are now.</param>
     public double MeanDepth(long depth)
@@ -33,11 +32,13 @@ internal sealed class WorkWindow(long from, double to, IReadOnlyList<WorkBucket>
         var (area, end, after) = (0.0, to, (double)depth);
         foreach (var bucket in buckets.Reverse())
         {
-            var start = Math.Max(from, bucket.Start);
-            var until = Math.Min(end, bucket.Start + WorkTimeline.LengthOf(bucket.Start, (long)to));
-            var before = Math.Max(0, after - bucket.All.Growth);
-            area += (after * (end - until)) + ((before + after) / 2 * (until - start));
-            (end, after) = (start, before);
+            var (start, growth) = (Math.Max(from, bucket.Start), bucket.All.Growth);
+            var until = Math.Max(start, Math.Min(end, bucket.Start + WorkTimeline.LengthOf(bucket.Start, (long)to)));
+
+            // What came at a moment was there only from then on.
+            var missing = bucket.Moment - (growth * (start - bucket.Start));
+            area += (after * (end - until)) + Math.Max(0, (after * (until - start)) - missing);
+            (end, after) = (start, Math.Max(0, after - growth));
         }
 
         return (area + (after * (end - from))) / Seconds;

@@ -81,10 +81,10 @@ public sealed class WorkMonitorStateTests
         };
         for (var level = 0; level < 3; level++)
         {
-            bucket.Add(level, new LevelOutcomes { Submitted = random.Next(items), Retried = random.Next(items) });
+            bucket.Add(level, new LevelOutcomes { Submitted = random.Next(items), Retried = random.Next(items) }, bucket.Start + random.NextDouble());
         }
 
-        bucket.Add(1, new LevelOutcomes { Completed = items - 10, Failed = 10 });
+        bucket.Add(1, new LevelOutcomes { Completed = items - 10, Failed = 10 }, bucket.Start + random.NextDouble());
         var decisions = Enumerable.Range(0, 5).Select(i => new BatchDecision(Start.AddSeconds(second - i), 100, 80, BatchSizeReason.LatencyRose, -0.213)).ToList();
         return new WorkReport($"{worker}.example-12345-0a1b2c", new WorkerSize(Start, 16, 80, decisions), [bucket]);
     }

@@ -22,7 +22,7 @@ public sealed class WorkTimelineTests
             {
                 now += wait;
                 var outcomes = new LevelOutcomes { Submitted = submitted, Completed = completed };
-                timeline.At(now, now).Add(level, outcomes);
+                timeline.At(now, now).Add(level, outcomes, now);
                 seen.Add((now, level, outcomes));
                 Assert.InRange(timeline.Buckets.Count, 1, 40);
             }
@@ -50,8 +50,8 @@ public sealed class WorkTimelineTests
             {
                 now += wait;
                 var outcomes = new LevelOutcomes { Submitted = submitted, Completed = completed };
-                whole.At(now, now).Add(level, outcomes);
-                parts[i % processes].At(now, now).Add(level, outcomes);
+                whole.At(now, now).Add(level, outcomes, now);
+                parts[i % processes].At(now, now).Add(level, outcomes, now);
                 if (i % 7 == 0)
                 {
                     sum.Add(parts[i % processes].Buckets, now);
@@ -68,52 +68,49 @@ public sealed class WorkTimelineTests
         });
 
     [Fact]
-    public void Mean_depth_is_that_of_looking_at_every_second() =>
-        Gen.Select(Events, Gen.Int[5, 900]).Sample((events, length) =>
+    public void Mean_depth_is_that_of_looking_at_every_moment() =>
+        Gen.Select(Gen.Select(Gen.Int[0, 30_000], Gen.Int[0, 9], Gen.Double[0, 1]).Array[1, 200], Gen.Int[5, 900]).Sample((events, length) =>
         {
-            // What comes and goes in a bucket counts as spread over it, so let all of it happen evenly there: once a second.
             var timeline = new WorkTimeline();
-            var now = Zero;
-            var growth = new SortedDictionary<long, double>();
-            foreach (var (wait, level, submitted, _) in events)
+            var changes = new List<(double At, long Growth)>();
+            var (now, depth) = ((double)Zero, 0L);
+            foreach (var (waitMs, submitted, share) in events)
             {
-                now += wait * 5;
-                timeline.At(now, now).Add(level, new LevelOutcomes { Submitted = submitted });
+                now += waitMs / 1000.0;
+                var outcomes = new LevelOutcomes { Submitted = submitted, Completed = (long)(share * (depth + submitted)) };
+                timeline.At((long)now, (long)now).Add(0, outcomes, now);
+                changes.Add((now, outcomes.Growth));
+                depth += outcomes.Growth;
             }
 
-            var window = timeline.Last(length, Zero, now + 30);
-            foreach (var bucket in timeline.Buckets)
+            now += 3;
+            var window = timeline.Last(length, Zero, now);
+            var (area, inside, at) = (0.0, changes.Where(change => change.At < window.From).Sum(static change => change.Growth), (double)window.From);
+            foreach (var change in changes.Where(change => change.At >= window.From))
             {
-                var seconds = WorkTimeline.LengthOf(bucket.Start, now + 30);
-                for (var second = 0; second < seconds; second++)
-                {
-                    growth[bucket.Start + second] = (double)bucket.All.Growth / seconds;
-                }
+                area += inside * (change.At - at);
+                (inside, at) = (inside + change.Growth, change.At);
             }
 
-            var depth = events.Sum(static e => e.Submitted);
-            var (mean, at) = (0.0, (double)depth);
-            for (var second = now + 29; second >= window.From; second--)
-            {
-                var before = at - growth.GetValueOrDefault(second);
-                mean += (before + at) / 2 / window.Seconds;
-                at = before;
-            }
-
-            Assert.Equal(mean, window.MeanDepth(depth), 1e-6 * (1 + mean));
+            area += inside * (now - at);
+            Assert.Equal(area / window.Seconds, window.MeanDepth(depth), 0.001 * (1 + events.Length));
         });
 
     [Fact]
-    public void Depth_that_came_and_went_shows_in_the_mean()
+    public void Items_that_come_and_go_within_a_bucket_show_in_the_mean_depth()
     {
         var timeline = new WorkTimeline();
-        timeline.At(Zero + 10, Zero + 10).Add(0, new LevelOutcomes { Submitted = 100 });
-        timeline.At(Zero + 30, Zero + 30).Add(0, new LevelOutcomes { Completed = 100 });
+        for (var second = 0; second < 40; second++)
+        {
+            // Ten a second, each there for 0.2 s.
+            var bucket = timeline.At(Zero + second, Zero + second);
+            bucket.Add(0, new LevelOutcomes { Submitted = 10 }, Zero + second + 0.1);
+            bucket.Add(0, new LevelOutcomes { Completed = 10 }, Zero + second + 0.3);
+        }
 
-        // Up over 5 s, there for 15 s, down over 5 s: 2000 item seconds.
         var window = timeline.Last(40, Zero, Zero + 40);
-        Assert.Equal(50, window.MeanDepth(0), 6);
-        Assert.Equal(2.5, window.PerSecond(window.Sum.All.Submitted));
+        Assert.Equal(2, window.MeanDepth(0), 3);
+        Assert.Equal(10, window.PerSecond(window.Sum.All.Submitted));
     }
 
     [Fact]
@@ -131,7 +128,7 @@ public sealed class WorkTimelineTests
     {
         var timeline = new WorkTimeline();
         var ahead = new WorkBucket { Start = Zero + 3600 };
-        ahead.Add(0, new LevelOutcomes { Submitted = 1 });
+        ahead.Add(0, new LevelOutcomes { Submitted = 1 }, ahead.Start + 1);
         timeline.Add([ahead], Zero);
 
         Assert.Equal(Zero, Assert.Single(timeline.Buckets).Start);
