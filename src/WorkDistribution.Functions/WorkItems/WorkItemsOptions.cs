@@ -84,7 +84,7 @@ public sealed class WorkItemsOptions
     /// <summary>How long a worker keeps its lanes when there is nothing in them, 0 to 1 min. Default 2 s.</summary>
     public TimeSpan LaneLinger { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Items that are left to the owner of a lane in any case; half of those above it may be stolen. 0 to 1000. Default 16.</summary>
+    /// <summary>Items of a lane that are left to its owner; half of those above it may be stolen at a time. 0 to 1000. Default 16.</summary>
     public int StealThreshold { get; set; } = 16;
 
     /// <summary>

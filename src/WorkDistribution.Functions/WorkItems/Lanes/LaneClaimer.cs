@@ -93,12 +93,12 @@ internal sealed class LaneClaimer(
         return ClaimedBatch.None;
     }
 
-    /// <summary>Finds the most loaded lane of others, at the most urgent level at which there is work; null when there is none.</summary>
-    public async Task<string?> FindMostLoadedAsync(IReadOnlyList<int> own, CancellationToken cancellationToken)
+    /// <summary>Finds the most loaded lane, at the most urgent level at which there is work; null when there is none.</summary>
+    public async Task<string?> FindMostLoadedAsync(CancellationToken cancellationToken)
     {
         for (var level = 0; level < levels.Count; level++)
         {
-            var lanes = (await CountAsync(level, cancellationToken)).Where(lane => !own.Contains(WorkItemId.NumberOf(lane.Key))).ToList();
+            var lanes = await CountAsync(level, cancellationToken);
             if (lanes.Count > 0)
             {
                 return lanes.MaxBy(static lane => lane.Value).Key;

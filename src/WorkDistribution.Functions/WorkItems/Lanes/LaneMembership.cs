@@ -13,14 +13,15 @@ internal sealed class LaneMembership(
     private const int MaxTries = 5;
 
     private readonly TimeSpan _lease = options.Value.LaneLease;
+    private IReadOnlyList<int> _lanes = [];
     private DateTimeOffset _until;
     private int _granted;
 
     /// <summary>Items taken of those granted, that the table does not know of yet.</summary>
     private int _taken;
 
-    /// <summary>The lanes that it owns.</summary>
-    public IReadOnlyList<int> Lanes { get; private set; } = [];
+    /// <summary>The lanes that it owns; none while its lease has ended, until it is renewed.</summary>
+    public IReadOnlyList<int> Lanes => _until > time.GetUtcNow() ? _lanes : [];
 
     /// <summary>Whether it takes part: it has lanes, or may be given some.</summary>
     public bool IsMember { get; private set; }
@@ -117,9 +118,9 @@ internal sealed class LaneMembership(
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var snapshot = await table.ReadAsync(cancellationToken);
-            var before = Lanes;
+            var before = _lanes;
             Note(snapshot);
-            if (!force && (Granted > 0 || Lanes.Except(before).Any()))
+            if (!force && (Granted > 0 || _lanes.Except(before).Any()))
             {
                 return null;
             }
@@ -129,7 +130,7 @@ internal sealed class LaneMembership(
             change.Gone.AddRange(snapshot.Members.Values.Where(member => member.Name == worker.Name));
             if (await table.TryChangeAsync(change, cancellationToken))
             {
-                (var left, Lanes) = (Lanes, []);
+                (var left, _lanes) = (_lanes, []);
                 (IsMember, _until, _granted, _taken) = (false, default, 0, 0);
                 return left;
             }
@@ -164,13 +165,13 @@ internal sealed class LaneMembership(
             return false;
         }
 
-        (Lanes, _until, _granted, _taken, GrantedLane, IsMember) = (mine, until, me.Granted, 0, me.GrantedLane, true);
+        (_lanes, _until, _granted, _taken, GrantedLane, IsMember) = (mine, until, me.Granted, 0, me.GrantedLane, true);
         return true;
     }
 
     private void Note(LaneSnapshot snapshot)
     {
-        Lanes = [.. snapshot.Of(worker.Name).Select(static lane => lane.Lane)];
+        _lanes = [.. snapshot.Of(worker.Name).Select(static lane => lane.Lane)];
         var me = snapshot.Members.GetValueOrDefault(worker.Name);
         (_granted, GrantedLane) = (me?.Granted ?? 0, me?.GrantedLane ?? 0);
     }

@@ -8,17 +8,23 @@ namespace WorkDistribution.Functions.WorkItems.Lanes;
 /// <param name="Items">Items that move.</param>
 internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
 {
+    /// <summary>Workers that are given something, and workers that are forgotten, in a round: with all 64 lanes, it fits a transaction.</summary>
+    private const int MaxChanged = 30;
+    private const int MaxGone = 5;
+
     /// <summary>Plans a round.</summary>
     /// <param name="snapshot">Lanes and workers.</param>
     /// <param name="items">Claimable items of lanes, of all levels; none for a round that only takes care of lanes whose owner is gone.</param>
+    /// <param name="threshold">Items that are left to the owner of a lane unless the whole lane moves.</param>
     /// <param name="now">The present time.</param>
-    public static LanePlan Make(LaneSnapshot snapshot, IReadOnlyDictionary<int, long> items, DateTimeOffset now)
+    public static LanePlan Make(LaneSnapshot snapshot, IReadOnlyDictionary<int, long> items, int threshold, DateTimeOffset now)
     {
         var live = snapshot.Live(now);
-        return live.Count == 0 ? new LanePlan(new LaneChange(), 0, 0) : new Round(snapshot, live, items, now).Make();
+        return live.Count == 0 ? new LanePlan(new LaneChange(), 0, 0) : new Round(snapshot, live, items, threshold, now).Make();
     }
 
-    private sealed class Round(LaneSnapshot snapshot, IReadOnlyList<LaneMember> live, IReadOnlyDictionary<int, long> items, DateTimeOffset now)
+    private sealed class Round(
+        LaneSnapshot snapshot, IReadOnlyList<LaneMember> live, IReadOnlyDictionary<int, long> items, int threshold, DateTimeOffset now)
     {
         private readonly Dictionary<int, LaneEntry> _lanes = [];
         private readonly LaneMember[] _members = [.. live];
@@ -27,16 +33,17 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
         public LanePlan Make()
         {
             var change = new LaneChange();
-            change.Gone.AddRange(snapshot.Members.Values.Where(member => member.Until <= now).Take(LaneTable.MaxGone));
-            var orphans = snapshot.Lanes.Values.Where(lane => lane.Owner is { } owner && lane.Until <= now && !snapshot.IsLive(owner, now)).OrderBy(static lane => lane.Lane);
-            foreach (var orphan in orphans)
+            change.Gone.AddRange(snapshot.Members.Values.Where(member => member.Until <= now).Take(MaxGone));
+            var orphans = snapshot.Lanes.Values.Where(lane => lane.Owner is { } owner && lane.Until <= now && !snapshot.IsLive(owner, now));
+            foreach (var orphan in orphans.OrderBy(static lane => lane.Lane).Take(MaxChanged - 1).ToList())
             {
+                // Without counts, to who has the fewest lanes.
                 var loads = Loads();
-                Give(orphan, Array.IndexOf(loads, loads.Min()));
+                Give(orphan, Enumerable.Range(0, _members.Length).MinBy(member => (loads[member], Of(_members[member].Name).Count())));
             }
 
             var (lanes, moved) = (0, 0L);
-            foreach (var move in new LoadRebalancer().Plan(Loads()))
+            foreach (var move in new LoadRebalancer().Plan(Loads()).TakeWhile(_ => _changed.Count < MaxChanged))
             {
                 var (given, count) = Move(move);
                 lanes += given;
@@ -72,7 +79,7 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
             var most = Of(_members[move.From].Name).MaxBy(lane => Items(lane.Lane));
             if (left > 0 && most is not null && _members[move.To].Granted == 0)
             {
-                var granted = Math.Min(left, Items(most.Lane) - GrantedFrom(most.Lane));
+                var granted = Math.Min(left, Items(most.Lane) - GrantedFrom(most.Lane) - threshold);
                 if (granted > 0)
                 {
                     _members[move.To] = _members[move.To] with { GrantedLane = most.Lane, Granted = (int)granted };

@@ -33,7 +33,7 @@ internal sealed class LaneRebalancer(
         }
 
         var items = options.Value.Balancing && live.Count > 1 ? await CountAsync(cancellationToken) : [];
-        var plan = LanePlan.Make(snapshot, items, now);
+        var plan = LanePlan.Make(snapshot, items, options.Value.StealThreshold, now);
 
         // When others changed something meanwhile, the next round starts from that.
         if (!plan.Change.IsEmpty && await table.TryChangeAsync(plan.Change, cancellationToken) && plan.Items > 0)

@@ -144,7 +144,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
                 await services.Tickets.SendOwnerAsync(owner, until, cancellationToken);
             }
         }
-        else if ((request.Partition ?? await claimer.FindMostLoadedAsync(membership.Lanes, cancellationToken)) is { } partition)
+        else if (await FindLaneAsync(request, cancellationToken) is { } partition)
         {
             var lane = WorkItemId.NumberOf(partition);
             if (!membership.Lanes.Contains(lane)
@@ -160,6 +160,10 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
 
         LookSoon();
     }
+
+    /// <summary>A member looks for more by itself when it has nothing to do.</summary>
+    private async Task<string?> FindLaneAsync(LaneRequest request, CancellationToken cancellationToken) =>
+        request.Partition ?? (services.Membership.IsMember ? null : await services.Claimer.FindMostLoadedAsync(cancellationToken));
 
     /// <summary>Claims a batch and starts to run it: from its own lanes, from those it was granted, or by stealing.</summary>
     private async Task LookAsync(CancellationToken cancellationToken)

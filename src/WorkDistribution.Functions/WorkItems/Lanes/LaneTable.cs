@@ -12,9 +12,6 @@ namespace WorkDistribution.Functions.WorkItems.Lanes;
 /// </summary>
 internal sealed class LaneTable(WorkStorage storage)
 {
-    /// <summary>Workers that are forgotten at a time, so that a change fits a transaction.</summary>
-    public const int MaxGone = 20;
-
     private const string Partition = "lanes";
     private const string LanePrefix = "lane-";
     private const string MemberPrefix = "worker-";
