@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -55,6 +56,19 @@ internal sealed class WorkDistributionClient : IDisposable
     {
         using var response = await SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) }, cancellationToken);
+        await EnsureSuccessAsync(response, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>Sends lines of JSON (NDJSON) and reads the JSON answer.</summary>
+    /// <param name="path">Below the host's address.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> PostLinesAsync<T>(string path, IEnumerable<JsonNode> lines, CancellationToken cancellationToken)
+    {
+        var body = string.Join('\n', lines.Select(static line => line.ToJsonString()));
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/x-ndjson") }, cancellationToken);
         await EnsureSuccessAsync(response, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WorkDistribution.Cli.Options;
+using WorkDistribution.Cli.Scenario.BlackFriday;
 using WorkDistribution.Cli.Scenario.SocialPosts;
 
 namespace WorkDistribution.Cli.Scenario;
@@ -13,6 +14,7 @@ internal static class ScenarioCommand
         new NetflixScenario(),
         new PhotoScenario(),
         new SocialPostsScenario(),
+        new BlackFridayScenario(),
     ];
 
     public static Command Create(TextWriter output, TextWriter error)

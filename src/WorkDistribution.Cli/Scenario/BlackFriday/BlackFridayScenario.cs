@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using WorkDistribution.Cli.Hosting;
+using WorkDistribution.LocalRuntime.Host;
+
+namespace WorkDistribution.Cli.Scenario.BlackFriday;
+
+/// <summary>
+/// Seed, "When Work Stealing Saved Black Friday": almost all orders are for one product, so one worker has them all while the others are
+/// idle; then idle workers steal, and each second the load is rebalanced. Worker processes, queues and tables are real.
+/// </summary>
+/// <param name="scale">Its size; null for the one that suits a small machine.</param>
+internal sealed class BlackFridayScenario(BlackFridayScale? scale = null) : IScenario
+{
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(5);
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly BlackFridayScale scale = scale ?? new BlackFridayScale();
+
+    public string Name => "black-friday";
+
+    public string Description => "Process orders of one hot product before and after: a worker that has them all, and workers that steal.";
+
+    public async Task<int> RunAsync(ScenarioSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (settings.Url is not null)
+        {
+            throw new UsageException("wd scenario black-friday runs workers with and without stealing, which only a host of its own allows: leave --url out.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("wd-black-friday-");
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(RunTimeout);
+            var figures = await MeasureAsync(folder.FullName, error, deadline.Token);
+            if (settings.Json)
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(figures, Web));
+            }
+            else
+            {
+                BlackFridayReport.Write(figures, output);
+            }
+
+            return ExitCode.Done;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<BlackFridayFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
+    {
+        await error.WriteLineAsync("Starting the storage…");
+        await using var azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts, cancellationToken);
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = azurite.GetConnectionString(),
+            ["ObjectStore__Folder"] = Path.Combine(folder, "objects"),
+            ["WorkItems__Workers"] = scale.Threads.ToString(CultureInfo.InvariantCulture),
+        };
+
+        // The host takes orders and leaves them to the workers.
+        await using var host = await HostSession.OpenAsync(
+            null, folder, [], ["Work*", "PriorityCounters"], error, cancellationToken, new Dictionary<string, string>(settings) { ["AzureWebJobs_WorkTickets_Disabled"] = "true" });
+        var before = await RunAsync("Before: a worker keeps what it owns…", isBalanced: false);
+        var after = await RunAsync("After: idle workers steal, and the load is rebalanced…", isBalanced: true);
+        return new BlackFridayFigures(scale, Environment.ProcessorCount, before, after);
+
+        async Task<OrderRun> RunAsync(string what, bool isBalanced)
+        {
+            await error.WriteLineAsync(what);
+            var environment = new Dictionary<string, string>(settings) { ["WorkItems__Balancing"] = isBalanced ? "true" : "false" };
+            string[] arguments = ["--durable", host.Address.ToString(), "--functions", "WorkTickets"];
+            var workers = new List<LocalHost>();
+            try
+            {
+                for (var i = 0; i < scale.Workers; i++)
+                {
+                    workers.Add(await LocalHost.StartAsync(Path.Combine(folder, $"worker-{isBalanced}-{i}"), arguments, environment, cancellationToken));
+                }
+
+                return await new Orders(scale, host).RunAsync(cancellationToken);
+            }
+            finally
+            {
+                await Task.WhenAll(workers.Select(static worker => worker.DisposeAsync().AsTask()));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WorkDistribution.Cli.Hosting;
+
+namespace WorkDistribution.Cli.Scenario.BlackFriday;
+
+/// <summary>Places the orders at once, waits until all have ended, and reads their records.</summary>
+internal sealed class Orders(BlackFridayScale scale, HostSession host)
+{
+    private const string Celebrity = "celebrity";
+    private const int PageSize = 1000;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <exception cref="HostStartException">The host ended, or an order failed.</exception>
+    public async Task<OrderRun> RunAsync(CancellationToken cancellationToken)
+    {
+        var before = await LaneCounts.ReadAsync(host, cancellationToken);
+        var placed = await PlaceAsync(cancellationToken);
+        var ended = await WaitAsync(placed, cancellationToken);
+        var counts = await LaneCounts.ReadAsync(host, cancellationToken) - before;
+
+        var latencies = ended.Select(static order => (order.FinishedAt - order.CreatedAt).TotalMilliseconds).Order().ToList();
+        var elapsed = (ended.Max(static order => order.FinishedAt) - ended.Min(static order => order.CreatedAt)).TotalMilliseconds;
+        var byWorker = ended.Where(static order => order.AffinityKey == Celebrity).CountBy(static order => order.Worker).Select(static worker => worker.Value).OrderDescending();
+        return new OrderRun
+        {
+            Orders = ended.Count,
+            SuccessRate = (double)latencies.Count(latency => latency <= scale.DeadlineMs) / latencies.Count,
+            P50Ms = Percentile(latencies, 0.50),
+            P99Ms = Percentile(latencies, 0.99),
+            ElapsedMs = elapsed,
+            Utilisation = counts.BusyMs / (elapsed * scale.Workers * scale.Threads),
+            CelebrityOrdersByWorker = [.. byWorker.Concat(Enumerable.Repeat(0, scale.Workers)).Take(scale.Workers)],
+            StealAttempts = counts.Attempts,
+            Steals = counts.Steals,
+            StolenOrders = counts.Stolen,
+            MovedLanes = counts.MovedLanes,
+            MovedOrders = counts.MovedItems,
+        };
+    }
+
+    private static double Percentile(List<double> sorted, double rank) => sorted[(int)Math.Ceiling(rank * sorted.Count) - 1];
+
+    private async Task<HashSet<string>> PlaceAsync(CancellationToken cancellationToken)
+    {
+        // The others come amid the celebrity's.
+        var every = Math.Max(1, scale.CelebrityOrders / Math.Max(1, scale.OtherOrders));
+        var keys = Enumerable.Range(0, scale.CelebrityOrders).SelectMany(i => i % every == 0 && i / every < scale.OtherOrders
+            ? (string[])[string.Create(CultureInfo.InvariantCulture, $"product-{i / every}"), Celebrity]
+            : [Celebrity]);
+        var lines = keys.Select(key => new JsonObject
+        {
+            ["handler"] = "sleep",
+            ["payload"] = new JsonObject { ["milliseconds"] = scale.OrderMs },
+            ["affinityKey"] = key,
+        });
+        var answer = await host.Client.PostLinesAsync<JsonElement>("api/work/batch", lines, cancellationToken);
+        return answer.GetProperty("rejected").GetInt32() == 0
+            ? [.. answer.GetProperty("ids").EnumerateArray().Select(static id => id.GetString()!)]
+            : throw new HostStartException($"Not all orders were taken: {answer.GetProperty("errors")}");
+    }
+
+    private async Task<List<Order>> WaitAsync(HashSet<string> placed, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(PollInterval);
+        while (true)
+        {
+            host.ThrowIfEnded();
+            var (counters, _) = await host.Client.GetAsync<JsonElement>("api/work/priorities", cancellationToken);
+            if (counters.GetProperty("depth").GetInt64() <= 0 && await ReadAsync(placed, cancellationToken) is { } ended && ended.Count == placed.Count)
+            {
+                return ended;
+            }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    private async Task<List<Order>> ReadAsync(HashSet<string> placed, CancellationToken cancellationToken)
+    {
+        var ended = new List<Order>(placed.Count);
+        string? token = null;
+        do
+        {
+            var (page, _) = await host.Client.GetAsync<JsonElement>(
+                $"api/work?state=COMPLETED&top={PageSize}&continuationToken={Uri.EscapeDataString(token ?? "")}", cancellationToken);
+            ended.AddRange(page.GetProperty("items").Deserialize<List<Order>>(JsonSerializerOptions.Web)!.Where(order => placed.Contains(order.Id)));
+            token = page.GetProperty("continuationToken").GetString();
+        }
+        while (token is not null);
+        return ended;
+    }
+
+    private sealed record Order(string Id, string AffinityKey, string Worker, DateTimeOffset CreatedAt, DateTimeOffset FinishedAt);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using WorkDistribution.Cli.Scenario;
+using WorkDistribution.Cli.Scenario.BlackFriday;
+
+namespace WorkDistribution.Cli.Tests.EndToEnd;
+
+public sealed class BlackFridayScenarioTests
+{
+    [Fact]
+    public async Task Scenario_black_friday_leaves_the_hot_product_to_one_worker_before_and_spreads_it_after()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var scale = new BlackFridayScale { Workers = 2, Threads = 2, CelebrityOrders = 300, OtherOrders = 4, OrderMs = 20, DeadlineMs = 1000 };
+
+        var exitCode = await new BlackFridayScenario(scale).RunAsync(new ScenarioSettings(Url: null, Json: true), output, error, deadline.Token);
+
+        Assert.True(exitCode == ExitCode.Done, error.ToString());
+        using var figures = JsonDocument.Parse(output.ToString());
+        var (before, after) = (figures.RootElement.GetProperty("before"), figures.RootElement.GetProperty("after"));
+        Assert.Equal((304, 304), (before.GetProperty("orders").GetInt32(), after.GetProperty("orders").GetInt32()));
+        Assert.Equal([300, 0], ByWorker(before));
+        Assert.Equal(0, Taken(before));
+
+        // Two threads begin at most 100 of them within a second.
+        Assert.InRange(before.GetProperty("successRate").GetDouble(), 0, 110 / 304.0);
+        Assert.Equal(300, ByWorker(after).Sum());
+        Assert.All(ByWorker(after), static orders => Assert.NotEqual(0, orders));
+        Assert.True(Taken(after) > 0);
+        Assert.True(after.GetProperty("successRate").GetDouble() >= before.GetProperty("successRate").GetDouble());
+
+        static List<int> ByWorker(JsonElement run) => [.. run.GetProperty("celebrityOrdersByWorker").EnumerateArray().Select(static orders => orders.GetInt32())];
+
+        static long Taken(JsonElement run) => run.GetProperty("stolenOrders").GetInt64() + run.GetProperty("movedOrders").GetInt64();
+    }
+}
