@@ -5,20 +5,30 @@ using WorkDistribution.Cli.Hosting;
 
 namespace WorkDistribution.Cli.Scenario.BlackFriday;
 
-/// <summary>Places the orders at once, waits until all have ended, and reads their records.</summary>
+/// <summary>Places the orders at once, waits until all have ended, and reads their records and what the workers reported.</summary>
 internal sealed class Orders(BlackFridayScale scale, HostSession host)
 {
     private const string Celebrity = "celebrity";
     private const int PageSize = 1000;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="HostStartException">The host ended, or an order failed.</exception>
-    public async Task<OrderRun> RunAsync(CancellationToken cancellationToken)
+    private LaneCounts? before;
+    private List<Order> ended = [];
+
+    /// <summary>Places the orders and waits until all have ended.</summary>
+    /// <exception cref="HostStartException">The host ended, or did not take all orders.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var before = await LaneCounts.ReadAsync(host, cancellationToken);
-        var placed = await PlaceAsync(cancellationToken);
-        var ended = await WaitAsync(placed, cancellationToken);
-        var counts = await LaneCounts.ReadAsync(host, cancellationToken) - before;
+        before = await LaneCounts.ReadAsync(host, cancellationToken);
+        ended = await WaitAsync(await PlaceAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Puts together what was measured, after the workers have stopped: the last thing they do is to report what they counted.</summary>
+    /// <exception cref="HostStartException">They did not report within a minute.</exception>
+    public async Task<OrderRun> ReportAsync(CancellationToken cancellationToken)
+    {
+        var counts = await CountsAsync(cancellationToken);
 
         var latencies = ended.Select(static order => (order.FinishedAt - order.CreatedAt).TotalMilliseconds).Order().ToList();
         var elapsed = (ended.Max(static order => order.FinishedAt) - ended.Min(static order => order.CreatedAt)).TotalMilliseconds;
@@ -38,6 +48,24 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
             MovedLanes = counts.MovedLanes,
             MovedOrders = counts.MovedItems,
         };
+    }
+
+    private async Task<LaneCounts> CountsAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(PollInterval);
+        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < ReportTimeout;)
+        {
+            // Reports are signals, which take a moment to be counted.
+            var counts = await LaneCounts.ReadAsync(host, cancellationToken) - before!;
+            if (counts.Ran >= ended.Count)
+            {
+                return counts;
+            }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+
+        throw new HostStartException($"The workers have not reported all orders after {ReportTimeout.TotalSeconds:0} s.");
     }
 
     private static double Percentile(List<double> sorted, double rank) => sorted[(int)Math.Ceiling(rank * sorted.Count) - 1];
