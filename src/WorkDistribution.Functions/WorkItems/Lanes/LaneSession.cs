@@ -29,6 +29,9 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     private readonly long _started = services.Time.GetTimestamp();
     private TimeSpan _pause = ShortestPause;
 
+    /// <summary>Where something was found last.</summary>
+    private string? _loaded;
+
     /// <summary>When it looks for work next, when it renews next and when it last had something to do: since the start.</summary>
     private TimeSpan _nextLook;
     private TimeSpan _nextRound = Interval;
@@ -198,6 +201,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
             return false;
         }
 
+        _loaded = batch.Partition;
         _batches.Add(RunBatchAsync(batch, started, cancellationToken));
         _lastWork = Elapsed;
         return true;
@@ -237,7 +241,20 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
             LookSoon();
         }
 
+        await InviteAsync(cancellationToken);
         await services.Board.RefreshAsync(client, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a ticket while there is more than this process can do. The tickets of a lane are often gone before another worker sees one, and
+    /// only a ticket makes an idle worker steal, or a new one start.
+    /// </summary>
+    private async Task InviteAsync(CancellationToken cancellationToken)
+    {
+        if (services.Options.Value.Balancing && !MaySteal && _batches.Count == MaxBatches && _loaded is { } partition)
+        {
+            await services.Tickets.SendAsync(partition, cancellationToken);
+        }
     }
 
     private async Task<bool> TryEndAsync(bool force, CancellationToken cancellationToken)

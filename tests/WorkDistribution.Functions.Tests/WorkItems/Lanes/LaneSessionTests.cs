@@ -190,6 +190,26 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
         Assert.Equal([high, low], [first.Items.Single().Id, second.Items.Single().Id]);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Owner_with_more_than_it_can_do_sends_a_ticket_for_whoever_is_free(string balancing, bool expected)
+    {
+        await using var app = await WorkItemsApp.CreateAsync(azurite, settings: [("WorkItems:Workers", "1"), ("WorkItems:Balancing", balancing)]);
+        var ids = Ids(await app.SubmitBatchAsync(Enumerable.Repeat(Sleep(300), 20)));
+        await app.Storage.Tickets.ClearMessagesAsync();
+        using var stop = new CancellationTokenSource();
+        var run = app.RunTicketAsync(ids[0].Partition, stop.Token);
+
+        // Rounds come each second: more than two while eight items run one after the other.
+        await Eventually.HoldsAsync(async () => await app.CountAsync() <= 12, "eight items ended");
+        var tickets = await app.Get<TicketQueue>().CountVisibleAsync(CancellationToken.None);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+
+        Assert.Equal(expected, tickets > 0);
+    }
+
     [Fact]
     public async Task Host_that_stops_gives_its_lanes_back_with_a_ticket_for_what_is_in_them()
     {
