@@ -25,13 +25,16 @@ internal sealed class WorkMeter(
     EntitySignals signals,
     TimeProvider time)
 {
+    /// <summary>Longest time between two looks at a pool that is busy, in seconds; as a rule it is half of that.</summary>
+    private const double MaxPause = 10;
+
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private WorkTimeline _unsent = new();
 
     /// <summary>When the pool was looked at last, and what had been done by then.</summary>
-    private (DateTimeOffset At, StealCount Steals, LaneReport Lanes, BackupReport Backups, double BusyMs) _sample =
-        (time.GetUtcNow(), default, LaneReport.None, BackupReport.None, 0);
+    private (double At, StealCount Steals, LaneReport Lanes, BackupReport Backups, double BusyMs) _sample =
+        (time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, default, LaneReport.None, BackupReport.None, 0);
 
     /// <summary>Counts submissions.</summary>
     public void Submitted(int level, long count)
@@ -84,7 +87,7 @@ internal sealed class WorkMeter(
         lock (_gate)
         {
             var workers = pool.Statistics;
-            var now = time.GetUtcNow();
+            var now = Now();
             var steals = new StealCount(workers.Sum(static w => w.StealAttempts), workers.Sum(static w => w.Steals));
 
             // A worker that turns idle just now may have counted its last stretch twice.
@@ -124,7 +127,7 @@ internal sealed class WorkMeter(
         {
             lock (_gate)
             {
-                _unsent.Add(buckets, time.GetUtcNow().ToUnixTimeSeconds());
+                _unsent.Add(buckets, (long)Now());
             }
         }
     }
@@ -133,7 +136,7 @@ internal sealed class WorkMeter(
     {
         if (level < levels.Count)
         {
-            Change(bucket => bucket.Add(level, outcomes, time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0));
+            Change(bucket => bucket.Add(level, outcomes, Now()));
         }
     }
 
@@ -141,20 +144,35 @@ internal sealed class WorkMeter(
     {
         lock (_gate)
         {
-            change(At(time.GetUtcNow()));
+            change(At(Now()));
         }
     }
 
-    private void Spread(double busyMs, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>Spreads busy time evenly over a span.</summary>
+    private void Spread(double busyMs, double from, double to)
     {
-        // More than a bucket in length only when nobody looked: the pool was idle then, or a timer came late.
-        var length = (to - from).TotalSeconds;
-        for (var moment = from; busyMs > 0 && moment <= to; moment = moment.AddSeconds(WorkTimeline.FineSeconds))
+        if (busyMs == 0)
         {
-            var seconds = Math.Min(WorkTimeline.FineSeconds, (to - moment).TotalSeconds);
-            At(moment).BusyMs += Math.Round(length > 0 ? busyMs * seconds / length : busyMs, 2);
+            return;
+        }
+
+        if (from >= to || to - from > MaxPause)
+        {
+            // Nobody looked for longer than a batch goes without: the pool was idle, and this is the very end of the last batch.
+            At(Math.Min(from, to)).BusyMs += busyMs;
+            return;
+        }
+
+        double next;
+        for (var second = from; second < to; second = next)
+        {
+            next = Math.Min(to, (Math.Floor(second / WorkTimeline.FineSeconds) + 1) * WorkTimeline.FineSeconds);
+            At(second).BusyMs += Math.Round(busyMs * (next - second) / (to - from), 2);
         }
     }
 
-    private WorkBucket At(DateTimeOffset moment) => _unsent.At(moment.ToUnixTimeSeconds(), time.GetUtcNow().ToUnixTimeSeconds());
+    private WorkBucket At(double second) => _unsent.At((long)second, (long)Now());
+
+    /// <summary>The present time in seconds since 1970.</summary>
+    private double Now() => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WorkDistribution.Core.Batching;
 using WorkDistribution.Functions.WorkItems;
 using WorkDistribution.Functions.WorkItems.Workers;
 
@@ -38,6 +39,23 @@ public sealed class ClaimSizeTests
         _size.Record(16, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
 
         Assert.Equal((40, true), _size.Next(running: 100));
+    }
+
+    [Fact]
+    public void Decisions_are_kept_with_their_reasons()
+    {
+        Assert.Empty(_size.Decisions);
+        for (var batch = 0; batch < 200; batch++)
+        {
+            // Full batches that take two seconds, the longer the more there are in them: smaller ones are no better an item.
+            var items = _size.Sizer.Current;
+            _size.Record(items, TimeSpan.FromMilliseconds(20 * items), TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.Equal(5, _size.Decisions.Count);
+        Assert.Contains(_size.Decisions, static decision => decision is { Reason: BatchSizeReason.Trial, From: not 0 } && decision.To < decision.From);
+        Assert.All(_size.Decisions.Zip(_size.Decisions.Skip(1)), static pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.Equal(_size.Sizer.Current, _size.Decisions[^1].To);
     }
 
     [Fact]
