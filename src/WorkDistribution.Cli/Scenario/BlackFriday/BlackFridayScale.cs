@@ -10,16 +10,16 @@ internal sealed record BlackFridayScale
     public int Threads { get; init; } = 4;
 
     /// <summary>Orders of the celebrity's product: one affinity key.</summary>
-    public int CelebrityOrders { get; init; } = 1000;
+    public int CelebrityOrders { get; init; } = 600;
 
     /// <summary>Other orders, each of a product of its own.</summary>
     public int OtherOrders { get; init; } = 10;
 
     /// <summary>Time of an order in milliseconds: it waits for a payment, and uses no processor.</summary>
-    public int OrderMs { get; init; } = 40;
+    public int OrderMs { get; init; } = 100;
 
     /// <summary>An order that ends later than so many milliseconds after it was placed has failed: the customer is gone.</summary>
-    public int DeadlineMs { get; init; } = 7000;
+    public int DeadlineMs { get; init; } = 10_000;
 
     /// <summary>Time that one worker needs for the celebrity's orders at best, in milliseconds.</summary>
     public double OneWorkerMs => (double)CelebrityOrders * OrderMs / Threads;

@@ -10,18 +10,21 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
 {
     private const string Celebrity = "celebrity";
     private const int PageSize = 1000;
+    private const int WarmUpOrders = 64;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromMinutes(1);
 
     private LaneCounts? before;
-    private List<Order> ended = [];
+    private List<EndedOrder> ended = [];
 
-    /// <summary>Places the orders and waits until all have ended.</summary>
+    /// <summary>Places the orders and waits until all have ended. Before that, so many that take no time that all workers are warm.</summary>
     /// <exception cref="HostStartException">The host ended, or did not take all orders.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         before = await LaneCounts.ReadAsync(host, cancellationToken);
-        ended = await WaitAsync(await PlaceAsync(cancellationToken), cancellationToken);
+        var warmUp = Enumerable.Range(0, WarmUpOrders).Select(static i => Order(string.Create(CultureInfo.InvariantCulture, $"before-{i}"), milliseconds: 0));
+        await WaitAsync(await PlaceAsync(warmUp, cancellationToken), cancellationToken);
+        ended = await WaitAsync(await PlaceAsync(BlackFriday(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Puts together what was measured, after the workers have stopped: the last thing they do is to report what they counted.</summary>
@@ -57,7 +60,7 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
         {
             // Reports are signals, which take a moment to be counted.
             var counts = await LaneCounts.ReadAsync(host, cancellationToken) - before!;
-            if (counts.Ran >= ended.Count)
+            if (counts.Ran >= WarmUpOrders + ended.Count)
             {
                 return counts;
             }
@@ -70,26 +73,32 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
 
     private static double Percentile(List<double> sorted, double rank) => sorted[(int)Math.Ceiling(rank * sorted.Count) - 1];
 
-    private async Task<HashSet<string>> PlaceAsync(CancellationToken cancellationToken)
+    private IEnumerable<JsonObject> BlackFriday()
     {
         // The others come amid the celebrity's.
         var every = Math.Max(1, scale.CelebrityOrders / Math.Max(1, scale.OtherOrders));
         var keys = Enumerable.Range(0, scale.CelebrityOrders).SelectMany(i => i % every == 0 && i / every < scale.OtherOrders
             ? (string[])[string.Create(CultureInfo.InvariantCulture, $"product-{i / every}"), Celebrity]
             : [Celebrity]);
-        var lines = keys.Select(key => new JsonObject
-        {
-            ["handler"] = "sleep",
-            ["payload"] = new JsonObject { ["milliseconds"] = scale.OrderMs },
-            ["affinityKey"] = key,
-        });
-        var answer = await host.Client.PostLinesAsync<JsonElement>("api/work/batch", lines, cancellationToken);
+        return keys.Select(key => Order(key, scale.OrderMs));
+    }
+
+    private static JsonObject Order(string product, int milliseconds) => new()
+    {
+        ["handler"] = "sleep",
+        ["payload"] = new JsonObject { ["milliseconds"] = milliseconds },
+        ["affinityKey"] = product,
+    };
+
+    private async Task<HashSet<string>> PlaceAsync(IEnumerable<JsonObject> orders, CancellationToken cancellationToken)
+    {
+        var answer = await host.Client.PostLinesAsync<JsonElement>("api/work/batch", orders, cancellationToken);
         return answer.GetProperty("rejected").GetInt32() == 0
             ? [.. answer.GetProperty("ids").EnumerateArray().Select(static id => id.GetString()!)]
             : throw new HostStartException($"Not all orders were taken: {answer.GetProperty("errors")}");
     }
 
-    private async Task<List<Order>> WaitAsync(HashSet<string> placed, CancellationToken cancellationToken)
+    private async Task<List<EndedOrder>> WaitAsync(HashSet<string> placed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(PollInterval);
         while (true)
@@ -105,20 +114,20 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
         }
     }
 
-    private async Task<List<Order>> ReadAsync(HashSet<string> placed, CancellationToken cancellationToken)
+    private async Task<List<EndedOrder>> ReadAsync(HashSet<string> placed, CancellationToken cancellationToken)
     {
-        var ended = new List<Order>(placed.Count);
+        var ended = new List<EndedOrder>(placed.Count);
         string? token = null;
         do
         {
             var (page, _) = await host.Client.GetAsync<JsonElement>(
                 $"api/work?state=COMPLETED&top={PageSize}&continuationToken={Uri.EscapeDataString(token ?? "")}", cancellationToken);
-            ended.AddRange(page.GetProperty("items").Deserialize<List<Order>>(JsonSerializerOptions.Web)!.Where(order => placed.Contains(order.Id)));
+            ended.AddRange(page.GetProperty("items").Deserialize<List<EndedOrder>>(JsonSerializerOptions.Web)!.Where(order => placed.Contains(order.Id)));
             token = page.GetProperty("continuationToken").GetString();
         }
         while (token is not null);
         return ended;
     }
 
-    private sealed record Order(string Id, string AffinityKey, string Worker, DateTimeOffset CreatedAt, DateTimeOffset FinishedAt);
+    private sealed record EndedOrder(string Id, string AffinityKey, string Worker, DateTimeOffset CreatedAt, DateTimeOffset FinishedAt);
 }

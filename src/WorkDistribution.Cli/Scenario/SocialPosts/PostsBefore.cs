@@ -54,6 +54,7 @@ internal static class PostsBefore
     private static PostsRun Run(string connection, string table, int posts, int threads, TimeSpan analysis, CancellationToken cancellationToken)
     {
         using var process = Process.GetCurrentProcess();
+        var busyBefore = process.TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         var queue = new Queue<(int Number, string Text)>(Enumerable.Range(0, posts).Select(static number => (number, GeneratedPosts.Text(number))));
         var (saved, refused, savingTicks) = (0, 0, 0L);
@@ -78,7 +79,7 @@ internal static class PostsBefore
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             SaveMs = saved == 0 ? 0 : TimeSpan.FromTicks(savingTicks).TotalMilliseconds / saved,
             PeakMemoryBytes = process.PeakWorkingSet64,
-            ProcessorSeconds = process.TotalProcessorTime.TotalSeconds,
+            ProcessorSeconds = (process.TotalProcessorTime - busyBefore).TotalSeconds,
             PeakBacklog = threads == 1 ? 1 : posts,
         };
 

@@ -17,7 +17,7 @@ internal sealed record PostsRun
     /// <summary>Largest working set of the process that does the work.</summary>
     public required long PeakMemoryBytes { get; init; }
 
-    /// <summary>Processor time of that process.</summary>
+    /// <summary>Processor time of that process while it did the work.</summary>
     public required double ProcessorSeconds { get; init; }
 
     /// <summary>Most posts that were taken in but not finished.</summary>
