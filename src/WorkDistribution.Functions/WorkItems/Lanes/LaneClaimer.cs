@@ -21,6 +21,9 @@ internal sealed class LaneClaimer(
     /// <summary>Items that a count of a level's lanes goes through at most.</summary>
     private const int MaxCounted = 4000;
 
+    /// <summary>All lanes that a partition can name.</summary>
+    public static IReadOnlyList<int> AllLanes { get; } = [.. Enumerable.Range(0, 100)];
+
     /// <summary>Claims up to a number of items of one level from lanes of this process.</summary>
     /// <param name="lanes">The lanes.</param>
     /// <param name="max">Most items, from 1.</param>

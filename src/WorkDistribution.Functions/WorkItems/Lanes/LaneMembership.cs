@@ -61,7 +61,7 @@ internal sealed class LaneMembership(
         return [];
     }
 
-    /// <summary>Takes over the lanes of a worker that is gone.</summary>
+    /// <summary>Takes over the lanes of a worker that is gone, and takes part even if it had none.</summary>
     /// <returns>When that worker is gone if it does not renew, or when to try again; null when it is gone and its lanes have another owner.</returns>
     public async Task<DateTimeOffset?> TakeOverAsync(string owner, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed class LaneMembership(
 
             LaneMember[] gone = member is null ? [] : [member];
             var left = snapshot.Of(owner).Select(static lane => lane.Lane).ToList();
-            if (left.Count > 0 ? await TryCommitAsync(snapshot, now, left, gone, cancellationToken) : await TryForgetAsync(gone, cancellationToken))
+            if (left.Count + gone.Length == 0 || await TryCommitAsync(snapshot, now, left, gone, cancellationToken))
             {
                 return null;
             }
@@ -137,13 +137,6 @@ internal sealed class LaneMembership(
         }
 
         return null;
-    }
-
-    private Task<bool> TryForgetAsync(LaneMember[] gone, CancellationToken cancellationToken)
-    {
-        var change = new LaneChange();
-        change.Gone.AddRange(gone);
-        return table.TryChangeAsync(change, cancellationToken);
     }
 
     private async Task<bool> TryCommitAsync(

@@ -14,17 +14,17 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
 
     /// <summary>Plans a round.</summary>
     /// <param name="snapshot">Lanes and workers.</param>
-    /// <param name="items">Claimable items of lanes, of all levels; none for a round that only takes care of lanes whose owner is gone.</param>
-    /// <param name="threshold">Items that are left to the owner of a lane unless the whole lane moves.</param>
+    /// <param name="items">Claimable items of lanes, of all levels, as far as they are known.</param>
+    /// <param name="threshold">Items that are left to the owner of a lane unless the whole lane moves; null when no items are to move.</param>
     /// <param name="now">The present time.</param>
-    public static LanePlan Make(LaneSnapshot snapshot, IReadOnlyDictionary<int, long> items, int threshold, DateTimeOffset now)
+    public static LanePlan Make(LaneSnapshot snapshot, IReadOnlyDictionary<int, long> items, int? threshold, DateTimeOffset now)
     {
         var live = snapshot.Live(now);
         return live.Count == 0 ? new LanePlan(new LaneChange(), 0, 0) : new Round(snapshot, live, items, threshold, now).Make();
     }
 
     private sealed class Round(
-        LaneSnapshot snapshot, IReadOnlyList<LaneMember> live, IReadOnlyDictionary<int, long> items, int threshold, DateTimeOffset now)
+        LaneSnapshot snapshot, IReadOnlyList<LaneMember> live, IReadOnlyDictionary<int, long> items, int? threshold, DateTimeOffset now)
     {
         private readonly Dictionary<int, LaneEntry> _lanes = [];
         private readonly LaneMember[] _members = [.. live];
@@ -34,8 +34,7 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
         {
             var change = new LaneChange();
             change.Gone.AddRange(snapshot.Members.Values.Where(member => member.Until <= now).Take(MaxGone));
-            var orphans = snapshot.Lanes.Values.Where(lane => lane.Owner is { } owner && lane.Until <= now && !snapshot.IsLive(owner, now));
-            foreach (var orphan in orphans.OrderBy(static lane => lane.Lane).Take(MaxChanged - 1).ToList())
+            foreach (var orphan in Orphans().Take(MaxChanged - 1).ToList())
             {
                 // Without counts, to who has the fewest lanes.
                 var loads = Loads();
@@ -43,11 +42,14 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
             }
 
             var (lanes, moved) = (0, 0L);
-            foreach (var move in new LoadRebalancer().Plan(Loads()).TakeWhile(_ => _changed.Count < MaxChanged))
+            if (threshold is { } kept)
             {
-                var (given, count) = Move(move);
-                lanes += given;
-                moved += count;
+                foreach (var move in new LoadRebalancer().Plan(Loads()).TakeWhile(_ => _changed.Count < MaxChanged))
+                {
+                    var (given, count) = Move(move, kept);
+                    lanes += given;
+                    moved += count;
+                }
             }
 
             change.Lanes.AddRange(_lanes.Values);
@@ -57,11 +59,15 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
             return new LanePlan(change, lanes, moved);
         }
 
+        /// <summary>Lanes whose owner is gone, and those with items that nobody owns, since their tickets may have been lost with a worker.</summary>
+        private IEnumerable<LaneEntry> Orphans() => snapshot.Lanes.Keys.Union(items.Keys).Order().Select(snapshot.Lane)
+            .Where(lane => !lane.IsHeld(now) && (lane.Owner is { } owner ? !snapshot.IsLive(owner, now) : Items(lane.Lane) > 0));
+
         private long[] Loads() => [.. _members.Select(member =>
             Math.Max(0, Of(member.Name).Sum(lane => Math.Max(0, Items(lane.Lane) - GrantedFrom(lane.Lane))) + member.Granted))];
 
         /// <summary>Moves whole lanes, the largest first, as far as they fit; the rest as a grant.</summary>
-        private (int Lanes, long Items) Move(LoadMove move)
+        private (int Lanes, long Items) Move(LoadMove move, int kept)
         {
             var left = move.Items;
             var lanes = 0;
@@ -79,7 +85,7 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
             var most = Of(_members[move.From].Name).MaxBy(lane => Items(lane.Lane));
             if (left > 0 && most is not null && _members[move.To].Granted == 0)
             {
-                var granted = Math.Min(left, Items(most.Lane) - GrantedFrom(most.Lane) - threshold);
+                var granted = Math.Min(left, Items(most.Lane) - GrantedFrom(most.Lane) - kept);
                 if (granted > 0)
                 {
                     _members[move.To] = _members[move.To] with { GrantedLane = most.Lane, Granted = (int)granted };
@@ -97,8 +103,7 @@ internal sealed record LanePlan(LaneChange Change, int Lanes, long Items)
             _changed.Add(member);
         }
 
-        private IEnumerable<LaneEntry> Of(string owner) => snapshot.Lanes.Values
-            .Select(lane => _lanes.GetValueOrDefault(lane.Lane) ?? lane)
+        private IEnumerable<LaneEntry> Of(string owner) => snapshot.Lanes.Values.Where(lane => !_lanes.ContainsKey(lane.Lane)).Concat(_lanes.Values)
             .Where(lane => lane.Owner == owner)
             .OrderBy(static lane => lane.Lane);
 

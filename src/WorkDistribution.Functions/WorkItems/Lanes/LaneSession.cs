@@ -146,6 +146,10 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
                 // The ticket came early; another comes when it is time.
                 await services.Tickets.SendOwnerAsync(owner, until, cancellationToken);
             }
+
+            // Tickets of lanes that it did not own yet may be lost with it.
+            services.Rebalancer.SearchSoon();
+            _nextRound = Elapsed;
         }
         else if (await FindLaneAsync(request, cancellationToken) is { } partition)
         {

@@ -25,7 +25,7 @@ internal readonly record struct PartitionRange(string From, string? Until)
     public static PartitionRange ShardsBefore(int level, int shard) => new(WorkItemId.ShardPartition(level, 0), WorkItemId.ShardPartition(level, shard));
 
     /// <summary>Lanes of a level that follow each other.</summary>
-    public static PartitionRange Lanes(int level, int first, int last) => new(WorkItemId.LanePartition(level, first), WorkItemId.LanePartition(level, last + 1));
+    public static PartitionRange Lanes(int level, int first, int last) => new(WorkItemId.LanePartition(level, first), After(WorkItemId.LanePartition(level, last)));
 
     /// <summary>All lanes of a level.</summary>
     public static PartitionRange AllLanes(int level) => new(WorkItemId.LanePartition(level, 0), WorkItemId.ShardPartition(level, 0));

@@ -70,6 +70,17 @@ public sealed class LanePlanTests
     }
 
     [Fact]
+    public void Lane_with_work_that_nobody_owns_gets_an_owner_also_when_nothing_else_is_to_move()
+    {
+        var snapshot = Snapshot(["a", "b"], [(0, "a", 0), (3, null, 0)]);
+
+        var plan = LanePlan.Make(snapshot, new Dictionary<int, long> { [0] = 1000, [3] = 1, [9] = 1 }, threshold: null, Now);
+
+        Assert.Equal([(3, "b", true), (9, "b", true)], plan.Change.Lanes.Select(lane => (lane.Lane, lane.Owner, lane.IsHeld(Now))));
+        Assert.Equal((0, 0), (plan.Lanes, plan.Items));
+    }
+
+    [Fact]
     public void Most_that_a_round_can_change_fits_a_transaction()
     {
         var workers = Enumerable.Range(0, 64).Select(static i => $"worker-{i:D2}").ToList();
