@@ -11,7 +11,7 @@ using WorkDistribution.Functions.WorkItems.Priorities;
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>GET /api/work/metrics?window=60</c> shows what all processes did in the last seconds.</summary>
-internal sealed class WorkMetricsFunction(WorkReporter reporter, PriorityBoard board, EntitySignals signals, WorkLevels levels, TimeProvider time)
+internal sealed class WorkMetricsFunction(WorkReporter reporter, EntitySignals signals, WorkLevels levels, TimeProvider time)
 {
     private const int DefaultWindow = 60;
 
@@ -30,13 +30,17 @@ internal sealed class WorkMetricsFunction(WorkReporter reporter, PriorityBoard b
         }
 
         await reporter.ReportAsync(client, cancellationToken);
-        await board.RefreshAsync(client, cancellationToken);
-        return await signals.TryReadAsync<WorkMonitorState>(client, WorkMonitorEntity.Id, cancellationToken) is { } state
-            ? await request.JsonAsync(HttpStatusCode.OK, WorkMetricsView.From(state, window, board, levels, time.GetUtcNow()), cancellationToken)
+
+        // Both of one moment: the depth of a second ago does not fit what came and went since.
+        var (monitor, counters) = (
+            signals.TryReadAsync<WorkMonitorState>(client, WorkMonitorEntity.Id, cancellationToken),
+            signals.TryReadAsync<PriorityState>(client, PriorityCountersEntity.Id, cancellationToken));
+        return await monitor is { } measured && await counters is { } counted
+            ? await request.JsonAsync(HttpStatusCode.OK, WorkMetricsView.From(measured, counted, window, levels, time.GetUtcNow()), cancellationToken)
             : await request.ProblemAsync(
                 HttpStatusCode.ServiceUnavailable,
                 "The metrics are not reachable.",
-                $"The entity {WorkMonitorEntity.Id} does not answer. Send the request again when the durable engine runs.",
+                $"The entity {WorkMonitorEntity.Id} or {PriorityCountersEntity.Id} does not answer. Send the request again when the durable engine runs.",
                 cancellationToken);
     }
 

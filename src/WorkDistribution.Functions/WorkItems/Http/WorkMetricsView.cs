@@ -61,12 +61,12 @@ internal sealed record WorkMetricsView
     public required IReadOnlyList<LevelMetricsView> Levels { get; init; }
 
     /// <summary>Puts the view together.</summary>
-    public static WorkMetricsView From(WorkMonitorState state, int windowSeconds, PriorityBoard board, WorkLevels levels, DateTimeOffset now)
+    public static WorkMetricsView From(WorkMonitorState state, PriorityState counters, int windowSeconds, WorkLevels levels, DateTimeOffset now)
     {
         var window = state.Last(windowSeconds, now);
-        var (sum, all, depths) = (window.Sum, window.Sum.All, board.Depths);
-        var counters = board.Snapshot ?? new PriorityState();
+        var (sum, all) = (window.Sum, window.Sum.All);
         var names = levels.Names.ToList();
+        var depths = names.Select((_, level) => Math.Max(0, counters.Of(level).Depth)).ToList();
         var arrivals = window.PerSecond(all.Submitted);
         return new WorkMetricsView
         {

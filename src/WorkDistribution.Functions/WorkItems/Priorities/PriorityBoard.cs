@@ -37,18 +37,6 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         }
     }
 
-    /// <summary>Unfinished items, one entry a level.</summary>
-    public IReadOnlyList<long> Depths
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. Enumerable.Range(0, levels.Count).Select(DepthOf)];
-            }
-        }
-    }
-
     /// <summary>Unfinished items, one entry a level; null when the counters were not read within a minute.</summary>
     public IReadOnlyList<long>? RecentDepths
     {
@@ -56,7 +44,7 @@ internal sealed class PriorityBoard(WorkLevels levels, Workers.RunningItems runn
         {
             lock (_gate)
             {
-                return _snapshot is not null && time.GetElapsedTime(_taken) < DrainWindow ? Depths : null;
+                return _snapshot is not null && time.GetElapsedTime(_taken) < DrainWindow ? [.. Enumerable.Range(0, levels.Count).Select(DepthOf)] : null;
             }
         }
     }

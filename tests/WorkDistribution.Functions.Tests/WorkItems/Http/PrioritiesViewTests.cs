@@ -29,9 +29,7 @@ public sealed class PrioritiesViewTests(AzuriteFixture azurite)
         Assert.Equal([false, false, true], counters.Levels.Select(static level => level.OldestWaitMs >= 90_000));
         Assert.Equal([null, null], counters.Levels.Take(2).Select(static level => level.OldestWaitMs));
 
-        using var fresh = app.Create<PriorityBoard>();
-        await fresh.RefreshAsync(client, CancellationToken.None);
-        var metrics = WorkMetricsView.From(new WorkMonitorState(), 60, fresh, levels, later);
+        var metrics = WorkMetricsView.From(new WorkMonitorState(), state, 60, levels, later);
         Assert.Equal(counters.Levels.Select(static level => (level.ForcedServices, level.OldestWaitMs)), metrics.Levels.Select(static level => (level.ForcedServices, level.OldestWaitMs)));
         Assert.Equal(1, metrics.Depth["low"]);
     }
