@@ -234,6 +234,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
             using var limit = new CancellationTokenSource(services.Options.Value.LaneLease / 3, services.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             await services.Rebalancer.RunAsync(await services.Membership.KeepAsync(either.Token), either.Token);
+            await InviteAsync(either.Token);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -245,7 +246,6 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
             LookSoon();
         }
 
-        await InviteAsync(cancellationToken);
         await services.Board.RefreshAsync(client, cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
     public async Task Ticket_of_a_free_lane_makes_its_process_the_owner_for_as_long_as_there_is_work()
     {
         await using var app = await WorkItemsApp.CreateAsync(azurite, settings: ShortLinger);
-        var id = await app.SubmitAsync(Sleep(300));
+        var id = await app.SubmitAsync(Sleep(1000));
 
         var run = app.RunTicketAsync(id.Partition);
         await Eventually.HoldsAsync(() => app.Get<RunningItems>().TryGet(id, out _), "the item runs");
@@ -35,7 +35,7 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Items_that_come_while_the_owner_lingers_are_run_by_it_whoever_gets_their_ticket()
     {
-        await using var app = await WorkItemsApp.CreateAsync(azurite);
+        await using var app = await WorkItemsApp.CreateAsync(azurite, settings: ("WorkItems:LaneLinger", "00:00:04"));
         await using var other = app.AddWorker();
         var first = await app.SubmitAsync(Sleep(0));
         var run = app.RunTicketAsync(first.Partition);
@@ -55,7 +55,7 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Owner_that_is_gone_is_followed_by_whoever_gets_its_ticket_when_the_lease_has_ended()
     {
-        (string, string)[] settings = [ShortLinger, ("WorkItems:LaneLease", "00:00:02")];
+        (string, string)[] settings = [ShortLinger, ("WorkItems:LaneLease", "00:00:04")];
         await using var app = await WorkItemsApp.CreateAsync(azurite, settings: settings);
         await using var lost = app.AddWorker(settings: settings);
         var id = await lost.SubmitAsync(Sleep(0));
@@ -229,6 +229,30 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Session_that_lasted_long_gives_its_lanes_up_with_tickets_for_what_is_left()
+    {
+        var time = new JumpingTime();
+        await using var app = await WorkItemsApp.CreateAsync(azurite, services => services.AddSingleton<TimeProvider>(time), ("WorkItems:Workers", "1"));
+        var ids = Ids(await app.SubmitBatchAsync(Enumerable.Repeat(Sleep(600_000), 10)));
+        await app.Storage.Tickets.ClearMessagesAsync();
+        using var stop = new CancellationTokenSource();
+        var run = app.RunTicketAsync(ids[0].Partition, stop.Token);
+        await Eventually.HoldsAsync(() => app.Get<RunningItems>().Count() > 1, "items run");
+
+        time.Jump(TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(
+            async () => (await app.Get<LaneTable>().ReadAsync(CancellationToken.None)).Members.Count == 0, "the lanes are given up");
+
+        await Eventually.HoldsAsync(
+            async () => (await app.Storage.Tickets.PeekMessagesAsync(32)).Value.Any(message => TicketQueue.Read(message.Body.ToString()).Partition == ids[0].Partition),
+            "there is a ticket");
+        Assert.False(run.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.All(await Task.WhenAll(ids.Select(app.FindAsync)), item => Assert.Equal(WorkItemState.Pending, item!.State));
+    }
+
+    [Fact]
     public async Task Items_of_one_hot_key_are_shared_and_each_runs_once()
     {
         const int Items = 2000;
@@ -276,5 +300,15 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
         Assert.All(snapshot.Lanes.Values, lane => Assert.Null(lane.Owner));
         await app.RunTicketsAsync();
         Assert.Equal(0, (await app.Storage.Tickets.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    /// <summary>The system's clock, whose elapsed time a test lets pass.</summary>
+    private sealed class JumpingTime : TimeProvider
+    {
+        private long _jumped;
+
+        public void Jump(TimeSpan time) => Interlocked.Add(ref _jumped, (long)(time.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _jumped);
     }
 }

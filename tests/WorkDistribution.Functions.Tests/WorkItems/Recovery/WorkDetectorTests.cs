@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Tests.Support;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
 using WorkDistribution.Functions.WorkItems.Storage;
+using WorkDistribution.Functions.WorkItems.Submission;
 using WorkDistribution.Functions.WorkItems.Workers;
 
 namespace WorkDistribution.Functions.Tests.WorkItems.Recovery;
@@ -62,6 +64,21 @@ public sealed class WorkDetectorTests(AzuriteFixture azurite)
         Assert.Equal(3, (await DetectAsync(app)).Tickets);
 
         await app.RunUntilFinishedAsync([.. result.Ids.Select(Parse)]);
+    }
+
+    [Fact]
+    public async Task Lane_with_work_gets_a_ticket_unless_it_has_an_owner()
+    {
+        await using var app = await CreateAheadAsync(TimeSpan.FromSeconds(10));
+        await using var submitter = WorkItemsApp.Join(azurite);
+        var owned = await submitter.SubmitAsync("""{"handler":"sha256","payload":{"text":"abc"},"affinityKey":"a"}""");
+        var lanes = Enumerable.Range(0, 100).Select(i => $"{i}").Where(key => app.Get<WorkItemFactory>().LaneOf(1, key) != owned.Partition);
+        var free = await submitter.SubmitAsync($$$"""{"handler":"sha256","payload":{"text":"abc"},"affinityKey":"{{{lanes.First()}}}"}""");
+        await app.Get<LaneMembership>().JoinAsync([WorkItemId.NumberOf(owned.Partition)], CancellationToken.None);
+        await app.Storage.Tickets.ClearMessagesAsync();
+
+        Assert.Equal(1, (await DetectAsync(app)).Tickets);
+        Assert.Equal(free.Partition, TicketQueue.Read((await app.Storage.Tickets.ReceiveMessageAsync()).Value.Body.ToString()).Partition);
     }
 
     [Fact]
