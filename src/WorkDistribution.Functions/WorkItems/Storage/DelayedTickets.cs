@@ -29,9 +29,9 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
             {
                 now = item.Id.Partition;
             }
-            else if (!TryShare(item.Visible, WorkItemId.IsLane(item.Id.Partition) ? item.Id.Partition : ""))
+            else if (Reserve(item.Visible, WorkItemId.IsLane(item.Id.Partition) ? item.Id.Partition : "") is { } delay)
             {
-                await tickets.SendAsync(item.Id.Partition, item.Visible, cancellationToken);
+                await tickets.SendAsync(item.Id.Partition, delay, cancellationToken);
             }
         }
 
@@ -42,7 +42,8 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
     }
 
     /// <summary>Finds a ticket that comes at the right time, or makes note of the one that the caller sends.</summary>
-    private bool TryShare(DateTimeOffset visible, string lane)
+    /// <returns>The delay with which to send a ticket, and no other, since items may share it from now on; null when none is needed.</returns>
+    private TimeSpan? Reserve(DateTimeOffset visible, string lane)
     {
         var now = time.GetUtcNow();
         lock (_gate)
@@ -57,13 +58,14 @@ internal sealed class DelayedTickets(TicketQueue tickets, TimeProvider time)
                 if (ticket.Lane == lane && ticket.Comes >= visible && ticket.Comes <= visible + Shared && room > 0)
                 {
                     _room[ticket] = room - 1;
-                    return true;
+                    return null;
                 }
             }
 
             // The service counts from when it gets the message, so the ticket comes at this time or later.
-            _room[(now + TicketQueue.Delay(visible - now), lane)] = Capacity - 1;
-            return false;
+            var delay = TicketQueue.Delay(visible - now);
+            _room[(now + delay, lane)] = Capacity - 1;
+            return delay;
         }
     }
 }

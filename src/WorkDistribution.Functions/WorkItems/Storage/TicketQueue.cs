@@ -50,14 +50,16 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
         JsonSerializer.Serialize(new WorkTicket(null, id.ToString(), attempt), JsonSerializerOptions.Web), timeToLive: NeverExpires, cancellationToken: cancellationToken);
 
     /// <summary>Sends a ticket that workers see when an item is due; none if that is too far away.</summary>
-    public async Task SendAsync(string partition, DateTimeOffset due, CancellationToken cancellationToken)
+    public Task SendAsync(string partition, DateTimeOffset due, CancellationToken cancellationToken) =>
+        SendAsync(partition, Delay(due - time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Sends a ticket that workers see after a delay of whole seconds; none if that is too long.</summary>
+    public async Task SendAsync(string partition, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var delay = due - time.GetUtcNow();
         if (delay <= MaxDelay)
         {
             await storage.EnsureCreatedAsync(cancellationToken);
-
-            await storage.Tickets.SendMessageAsync(ToMessage(partition), Delay(delay), NeverExpires, cancellationToken);
+            await storage.Tickets.SendMessageAsync(ToMessage(partition), delay, NeverExpires, cancellationToken);
         }
     }
 
