@@ -16,6 +16,7 @@ internal sealed class ConnectionGate : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly HashSet<Task> carried = [];
     private readonly Task accepting;
+    private int open;
     private int peak;
     private long refused;
 
@@ -37,8 +38,17 @@ internal sealed class ConnectionGate : IAsyncDisposable
         lock (gate)
         {
             var seen = (peak, refused);
-            (peak, refused) = (carried.Count, 0);
+            (peak, refused) = (open, 0);
             return seen;
+        }
+    }
+
+    /// <summary>Waits until all connections have ended that there are now, such as those of a process that is gone.</summary>
+    public Task EndedAsync()
+    {
+        lock (gate)
+        {
+            return Task.WhenAll([.. carried]);
         }
     }
 
@@ -47,13 +57,7 @@ internal sealed class ConnectionGate : IAsyncDisposable
         await stop.CancelAsync();
         listener.Dispose();
         await accepting;
-        Task[] open;
-        lock (gate)
-        {
-            open = [.. carried];
-        }
-
-        await Task.WhenAll(open);
+        await EndedAsync();
         stop.Dispose();
     }
 
@@ -79,7 +83,7 @@ internal sealed class ConnectionGate : IAsyncDisposable
 
             lock (gate)
             {
-                if (carried.Count == limit)
+                if (open == limit)
                 {
                     refused++;
 
@@ -89,9 +93,9 @@ internal sealed class ConnectionGate : IAsyncDisposable
                     continue;
                 }
 
+                peak = Math.Max(peak, ++open);
                 var carry = Task.Run(() => CarryAsync(client));
                 carried.Add(carry);
-                peak = Math.Max(peak, carried.Count);
                 _ = carry.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
@@ -114,8 +118,7 @@ internal sealed class ConnectionGate : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(target, stop.Token);
-                await using var up = new NetworkStream(client);
-                await using var down = new NetworkStream(server);
+                var (up, down) = (new NetworkStream(client), new NetworkStream(server));
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
                 var both = (Task[])[up.CopyToAsync(down, ended.Token), down.CopyToAsync(up, ended.Token)];
                 await Task.WhenAny(both);
@@ -125,6 +128,14 @@ internal sealed class ConnectionGate : IAsyncDisposable
             catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
             {
                 // Either side has ended the connection, or the story has: the other side ends with it.
+            }
+            finally
+            {
+                // Before the client sees the end, and opens another.
+                lock (gate)
+                {
+                    open--;
+                }
             }
         }
     }

@@ -122,7 +122,6 @@ internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : ISce
     private async Task<PostsRun> RunBeforeAsync(
         string connection, string table, int posts, int threads, ConnectionGate gate, CancellationToken cancellationToken)
     {
-        gate.Take();
         var wd = Path.Combine(AppContext.BaseDirectory, "wd.dll");
         var start = new ProcessStartInfo(DotnetRoot.Command, ["exec", wd, .. PostsBefore.Arguments(connection, table, posts, threads, scale.AnalysisMs)])
         {
@@ -133,6 +132,7 @@ internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : ISce
         {
             var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
+            await gate.EndedAsync().WaitAsync(cancellationToken);
             var (peak, refused) = gate.Take();
             return process.ExitCode == ExitCode.Done
                 ? JsonSerializer.Deserialize<PostsRun>(said)! with { PeakConnections = peak, RefusedConnections = refused }
