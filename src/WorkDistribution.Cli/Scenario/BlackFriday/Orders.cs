@@ -10,19 +10,21 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
 {
     private const string Celebrity = "celebrity";
     private const int PageSize = 1000;
-    private const int WarmUpOrders = 64;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Orders before the story, of as many products: all workers are warm then, and know how long an order takes.</summary>
+    private readonly int warmUpOrders = 4 * scale.Workers * scale.Threads;
 
     private LaneCounts? before;
     private List<EndedOrder> ended = [];
 
-    /// <summary>Places the orders and waits until all have ended. Before that, so many that take no time that all workers are warm.</summary>
+    /// <summary>Places the orders and waits until all have ended.</summary>
     /// <exception cref="HostStartException">The host ended, or did not take all orders.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         before = await LaneCounts.ReadAsync(host, cancellationToken);
-        var warmUp = Enumerable.Range(0, WarmUpOrders).Select(static i => Order(string.Create(CultureInfo.InvariantCulture, $"before-{i}"), milliseconds: 0));
+        var warmUp = Enumerable.Range(0, warmUpOrders).Select(i => Order(string.Create(CultureInfo.InvariantCulture, $"before-{i}")));
         await WaitAsync(await PlaceAsync(warmUp, cancellationToken), cancellationToken);
         ended = await WaitAsync(await PlaceAsync(BlackFriday(), cancellationToken), cancellationToken);
     }
@@ -43,7 +45,7 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
             P50Ms = Percentile(latencies, 0.50),
             P99Ms = Percentile(latencies, 0.99),
             ElapsedMs = elapsed,
-            Utilisation = counts.BusyMs / (elapsed * scale.Workers * scale.Threads),
+            Utilisation = counts.BusyMs / counts.Ran * ended.Count / (elapsed * scale.Workers * scale.Threads),
             CelebrityOrdersByWorker = [.. byWorker.Concat(Enumerable.Repeat(0, scale.Workers)).Take(scale.Workers)],
             StealAttempts = counts.Attempts,
             Steals = counts.Steals,
@@ -60,7 +62,7 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
         {
             // Reports are signals, which take a moment to be counted.
             var counts = await LaneCounts.ReadAsync(host, cancellationToken) - before!;
-            if (counts.Ran >= WarmUpOrders + ended.Count)
+            if (counts.Ran >= warmUpOrders + ended.Count)
             {
                 return counts;
             }
@@ -80,13 +82,13 @@ internal sealed class Orders(BlackFridayScale scale, HostSession host)
         var keys = Enumerable.Range(0, scale.CelebrityOrders).SelectMany(i => i % every == 0 && i / every < scale.OtherOrders
             ? (string[])[string.Create(CultureInfo.InvariantCulture, $"product-{i / every}"), Celebrity]
             : [Celebrity]);
-        return keys.Select(key => Order(key, scale.OrderMs));
+        return keys.Select(Order);
     }
 
-    private static JsonObject Order(string product, int milliseconds) => new()
+    private JsonObject Order(string product) => new()
     {
         ["handler"] = "sleep",
-        ["payload"] = new JsonObject { ["milliseconds"] = milliseconds },
+        ["payload"] = new JsonObject { ["milliseconds"] = scale.OrderMs },
         ["affinityKey"] = product,
     };
 
