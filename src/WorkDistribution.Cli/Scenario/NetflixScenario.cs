@@ -12,7 +12,7 @@ namespace WorkDistribution.Cli.Scenario;
 /// retried alone. gzip stands in for the video encoder, and a generated file of 720 chunks for the film.
 /// </summary>
 /// <param name="chunkBytes">Bytes of a chunk. Default 512 KiB: encoding it takes far longer than handing it out.</param>
-internal sealed class NetflixScenario(int chunkBytes = 512 * 1024) : IScenario
+internal sealed class NetflixScenario(int chunkBytes = 512 * 1024) : MeasuredScenario<NetflixFigures>
 {
     /// <summary>As in the seed: a two-hour film in chunks of ten seconds.</summary>
     private const int Chunks = 720;
@@ -24,45 +24,20 @@ internal sealed class NetflixScenario(int chunkBytes = 512 * 1024) : IScenario
     private const double SeedSpeedup = 36;
 
     private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(10);
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public string Name => "netflix";
+    public override string Name => "netflix";
 
-    public string Description => "Encode a film before and after: one process that a crash restarts, and 720 chunks that fail alone.";
+    public override string Description => "Encode a film before and after: one process that a crash restarts, and 720 chunks that fail alone.";
 
-    public async Task<int> RunAsync(ScenarioSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    protected override string NeedsOwnHost => "injects a failure";
+
+    protected override void Write(NetflixFigures figures, TextWriter output) => NetflixReport.Write(figures, output);
+
+    protected override async Task<NetflixFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
     {
-        if (settings.Url is not null)
-        {
-            throw new UsageException("wd scenario netflix injects a failure, which only a host of its own allows: leave --url out.");
-        }
-
-        var folder = Directory.CreateTempSubdirectory("wd-netflix-");
-        try
-        {
-            await error.WriteLineAsync($"Generating a film of {Chunks} chunks…");
-            var film = Path.Combine(folder.FullName, "film.bin");
-            WriteFilm(film);
-            var figures = await MeasureAsync(folder.FullName, film, error, cancellationToken);
-            if (settings.Json)
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(figures, Web));
-            }
-            else
-            {
-                NetflixReport.Write(figures, output);
-            }
-
-            return ExitCode.Done;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private async Task<NetflixFigures> MeasureAsync(string folder, string film, TextWriter error, CancellationToken cancellationToken)
-    {
+        await error.WriteLineAsync($"Generating a film of {Chunks} chunks…");
+        var film = Path.Combine(folder, "film.bin");
+        WriteFilm(film);
         await error.WriteLineAsync("Before: one process, which crashes and begins again…");
         var single = Path.Combine(folder, "single.gz");
         var crashed = await RunMonolithAsync(film, single, FailingChunk, MonolithEncoder.Crashed, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using WorkDistribution.Cli.Hosting;
 using WorkDistribution.LocalRuntime.Host;
 
@@ -10,48 +9,19 @@ namespace WorkDistribution.Cli.Scenario.BlackFriday;
 /// idle; then idle workers steal, and each second the load is rebalanced. Worker processes, queues and tables are real.
 /// </summary>
 /// <param name="scale">Its size; null for the one that suits a small machine.</param>
-internal sealed class BlackFridayScenario(BlackFridayScale? scale = null) : IScenario
+internal sealed class BlackFridayScenario(BlackFridayScale? scale = null) : MeasuredScenario<BlackFridayFigures>
 {
-    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(5);
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     private readonly BlackFridayScale scale = scale ?? new BlackFridayScale();
 
-    public string Name => "black-friday";
+    public override string Name => "black-friday";
 
-    public string Description => "Process orders of one hot product before and after: a worker that has them all, and workers that steal.";
+    public override string Description => "Process orders of one hot product before and after: a worker that has them all, and workers that steal.";
 
-    public async Task<int> RunAsync(ScenarioSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
-    {
-        if (settings.Url is not null)
-        {
-            throw new UsageException("wd scenario black-friday runs workers with and without stealing, which only a host of its own allows: leave --url out.");
-        }
+    protected override string NeedsOwnHost => "runs workers with and without stealing";
 
-        var folder = Directory.CreateTempSubdirectory("wd-black-friday-");
-        try
-        {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(RunTimeout);
-            var figures = await MeasureAsync(folder.FullName, error, deadline.Token);
-            if (settings.Json)
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(figures, Web));
-            }
-            else
-            {
-                BlackFridayReport.Write(figures, output);
-            }
+    protected override void Write(BlackFridayFigures figures, TextWriter output) => BlackFridayReport.Write(figures, output);
 
-            return ExitCode.Done;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private async Task<BlackFridayFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
+    protected override async Task<BlackFridayFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
     {
         await error.WriteLineAsync("Starting the storage…");
         await using var azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts, cancellationToken);

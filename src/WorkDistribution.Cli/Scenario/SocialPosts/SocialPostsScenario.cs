@@ -14,7 +14,7 @@ namespace WorkDistribution.Cli.Scenario.SocialPosts;
 /// Storage behind a real limit of connections; the time of an analysis stands for a model.
 /// </summary>
 /// <param name="scale">Its size; null for the one that suits a small machine.</param>
-internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : IScenario
+internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : MeasuredScenario<SocialPostsFigures>
 {
     private const string NaiveTable = "NaivePosts";
     private const string SequentialTable = "SequentialPosts";
@@ -22,46 +22,20 @@ internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : ISce
     /// <summary>The system's table and the row that the handler <c>score-posts</c> writes.</summary>
     private const string SystemTable = "PostScores";
 
-    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(5);
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly SocialPostsScale scale = scale ?? new SocialPostsScale();
 
-    public string Name => "social-posts";
+    public override string Name => "social-posts";
 
-    public string Description => "Score social posts before and after: one thread, a thousand threads, and batches with backpressure.";
+    public override string Description => "Score social posts before and after: one thread, a thousand threads, and batches with backpressure.";
 
-    public async Task<int> RunAsync(ScenarioSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
-    {
-        if (settings.Url is not null)
-        {
-            throw new UsageException("wd scenario social-posts limits the database's connections, which only a host of its own allows: leave --url out.");
-        }
+    protected override string NeedsOwnHost => "limits the database's connections";
 
-        var folder = Directory.CreateTempSubdirectory("wd-social-posts-");
-        try
-        {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(RunTimeout);
-            var figures = await MeasureAsync(folder.FullName, error, deadline.Token);
-            if (settings.Json)
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(figures, Web));
-            }
-            else
-            {
-                SocialPostsReport.Write(figures, output);
-            }
+    protected override bool IsSuccess(SocialPostsFigures figures) => figures.AllScoresExact;
 
-            return figures.AllScoresExact ? ExitCode.Done : ExitCode.JobFailed;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    protected override void Write(SocialPostsFigures figures, TextWriter output) => SocialPostsReport.Write(figures, output);
 
-    private async Task<SocialPostsFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
+    protected override async Task<SocialPostsFigures> MeasureAsync(string folder, TextWriter error, CancellationToken cancellationToken)
     {
         await error.WriteLineAsync("Starting the database…");
         await using var azurite = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts, cancellationToken);
