@@ -22,6 +22,9 @@ public sealed class ParkedSagaHttpTests(AzuriteFixture azurite) : IDisposable
             ("Orders__Attempts", "1"),
             ("Orders__RetryDelay", "00:00:00.001"),
             ("Sagas__DrillFailureRate", "1"));
+
+        // Half of the attempts fail behind their effect, which so must be possible.
+        await app.Client.OpenAccountsAsync(new { stock = new { lamp = 10 }, balances = new { ada = 1000 }, capacity = new { north = 1 } }, _deadline.Token);
         var id = await app.Client.StartOrderAsync(
             new { sku = "lamp", quantity = 1, customer = "ada", amountCents = 100, zone = "north" }, null, _deadline.Token);
         var parked = await app.Client.WaitForSagaAsync(id, _deadline.Token, "parked");
