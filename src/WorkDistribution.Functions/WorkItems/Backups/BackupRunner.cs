@@ -57,12 +57,25 @@ internal sealed class BackupRunner(
         using var timer = new PeriodicTimer(Interval, time);
         while (await Task.WhenAny(run, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != run)
         {
-            var row = await index.FindAsync(backup.Item.Id, CancellationToken.None);
-            if (row is null or { IsFinished: true } or { CancelRequested: true } || row.Generation != backup.Item.Generation)
+            if (!await IsWantedAsync(backup.Item))
             {
                 backup.RequestStop(StopReason.LeaseLost);
                 return;
             }
+        }
+    }
+
+    private async Task<bool> IsWantedAsync(WorkItem item)
+    {
+        try
+        {
+            return await index.FindAsync(item.Id, CancellationToken.None) is { IsFinished: false, CancelRequested: false } row && row.Generation == item.Generation;
+        }
+        catch (Exception e)
+        {
+            // The backup goes on and must not be left behind: the next look tells.
+            logger.LogWarning("The row of work item {Id}, whose backup runs, could not be read: {Reason}", item.Id, (e.InnerException ?? e).Message.Split('\n')[0]);
+            return true;
         }
     }
 
