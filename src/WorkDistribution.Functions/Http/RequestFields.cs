@@ -9,10 +9,6 @@ namespace WorkDistribution.Functions.Http;
 /// </summary>
 internal sealed class RequestFields
 {
-    private const int MaxDepth = 32;
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
-
     private readonly JsonElement _value;
     private readonly string _path;
     private readonly ValidationErrors _errors;
@@ -27,21 +23,17 @@ internal sealed class RequestFields
     /// <returns>The object, or null after a complaint.</returns>
     public static RequestFields? Parse(ReadOnlyMemory<byte> body, string example, ValidationErrors errors)
     {
-        try
+        if (RequestJson.Parse(body, errors) is not { } value)
         {
-            using var document = JsonDocument.Parse(body, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return new RequestFields(document.RootElement.Clone(), "", errors);
-            }
-
-            errors.Add("", $"The body must be a JSON object, for example {example}.");
-        }
-        catch (JsonException e)
-        {
-            errors.Add("", $"The body is not valid JSON: {e.Message}");
+            return null;
         }
 
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new RequestFields(value, "", errors);
+        }
+
+        errors.Add("", $"The body must be a JSON object, for example {example}.");
         return null;
     }
 
@@ -103,17 +95,7 @@ internal sealed class RequestFields
             return null;
         }
 
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            Complain(member, "holds an escape that is not valid Unicode.");
-            return null;
-        }
-
+        var text = value.GetString()!;
         if (text.Length >= 1 && text.Length <= maxLength)
         {
             return text;
@@ -233,15 +215,7 @@ internal sealed class RequestFields
             }
         }
 
-        try
-        {
-            return [.. entries.Select(static entry => entry.GetString()!)];
-        }
-        catch (InvalidOperationException)
-        {
-            Complain(member, "holds an escape that is not valid Unicode.");
-            return [];
-        }
+        return [.. entries.Select(static entry => entry.GetString()!)];
     }
 
     /// <summary>The entries of an array of at most <paramref name="maxCount"/>; none after a complaint or when it is not there.</summary>

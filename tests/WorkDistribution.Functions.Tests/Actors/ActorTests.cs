@@ -103,6 +103,8 @@ public sealed class ActorTests : IDisposable
         foreach (var (path, body, field) in ((string, string, string)[])[
             ("rooms/.bad/messages", """{"from":"a","text":"b"}""", "room"),
             ("rooms/r/messages", """{"from":"a"}""", "text"),
+            ("rooms/r/messages", """{"from":" \n","text":"b"}""", "from"),
+            ("rooms/r/messages", """{"from":"a","text":"\ud800"}""", "text"),
             ("rooms/r/messages", """{"from":"a","text":"b","more":1}""", "more"),
             ("rate-limiters/k/acquire", """{"permits":11,"capacity":10}""", "permits"),
             ("rate-limiters/k/acquire", """{"perSecond":0}""", "perSecond"),

@@ -131,7 +131,7 @@ public sealed class TextEtlTests : IDisposable
     [InlineData("text-etl", """{"input":{"files":"@in"}}""", "input.files")]
     [InlineData("text-etl", """{"input":{"files":["@in/none/*"]}}""", "input.files[0]")]
     [InlineData("text-etl", """{"input":{"files":["/etc/passwd"]}}""", "input.files[0]")]
-    [InlineData("text-etl", """{"input":{"files":["\ud800"]}}""", "input.files")]
+    [InlineData("text-etl", """{"input":{"files":["\ud800"]}}""", "input.files[0]")]
     [InlineData("text-etl", """{"input":[]}""", "input")]
     [InlineData("text-etl", "{}", "input")]
     [InlineData("text-etl", "[]", "")]

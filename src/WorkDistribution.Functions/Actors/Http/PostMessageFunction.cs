@@ -23,6 +23,11 @@ internal sealed class PostMessageFunction
         ActorKey.Check("room", room, errors);
         var fields = await request.ReadFieldsAsync(MaxBytes, """{"from":"ann","text":"hello"}""", errors, cancellationToken);
         var message = new MailboxMessage(0, fields?.RequiredText("from", 100) ?? "", fields?.RequiredText("text", 2_000) ?? "");
+        if (message.From.Length > 0 && string.IsNullOrWhiteSpace(message.From))
+        {
+            errors.Add("from", "is blank: name the sender.");
+        }
+
         fields?.RefuseOthers();
         if (!errors.IsEmpty)
         {

@@ -8,24 +8,10 @@ namespace WorkDistribution.Functions.MapReduce.Requests;
 /// <summary>Reads a request's JSON and names every field that is wrong, not just the first.</summary>
 internal sealed class JobRequestReader(ValidationErrors errors)
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
-
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body's bytes.</param>
     /// <returns>The request; to be used only if no error was added.</returns>
-    public JobRequest Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, Strict);
-            return ReadObject(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            errors.Add("", $"The body is not valid JSON: {e.Message}");
-            return new JobRequest();
-        }
-    }
+    public JobRequest Read(ReadOnlyMemory<byte> body) => RequestJson.Parse(body, errors) is { } value ? ReadObject(value) : new JobRequest();
 
     private JobRequest ReadObject(JsonElement body)
     {
@@ -98,7 +84,6 @@ internal sealed class JobRequestReader(ValidationErrors errors)
                     request = request with { Blobs = ReadText("input.blobs", member.Value, RequestLimits.MaxTextLength) };
                     break;
                 case "documents":
-                    // A lone surrogate has no UTF-8 form; it becomes U+FFFD and separates words like any other invalid byte.
                     request = request with
                     {
                         Documents = [.. ReadTexts("input.documents", member.Value, RequestLimits.MaxDocuments, int.MaxValue)
@@ -151,21 +136,13 @@ internal sealed class JobRequestReader(ValidationErrors errors)
             return "";
         }
 
-        try
+        var text = value.GetString()!;
+        if (text.Length <= maxLength)
         {
-            var text = value.GetString()!;
-            if (text.Length <= maxLength)
-            {
-                return text;
-            }
-
-            errors.Add(field, $"has {text.Length} characters; at most {maxLength} are taken.");
-        }
-        catch (InvalidOperationException)
-        {
-            errors.Add(field, "holds an escape that is not valid Unicode.");
+            return text;
         }
 
+        errors.Add(field, $"has {text.Length} characters; at most {maxLength} are taken.");
         return "";
     }
 
