@@ -58,7 +58,8 @@ internal static class InstanceResponses
     public static async Task<OrchestrationMetadata?> FindAsync(
         this DurableTaskClient client, string id, string orchestrator, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        // The ids of entities begin so, and no client may ask for an instance with one.
+        var instance = id.StartsWith('@') ? null : await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
         return instance is not null && instance.Name.Equals(orchestrator, StringComparison.OrdinalIgnoreCase) ? instance : null;
     }
 

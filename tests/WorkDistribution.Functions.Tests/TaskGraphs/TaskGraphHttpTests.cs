@@ -171,11 +171,13 @@ public sealed class TaskGraphHttpTests(TaskGraphAppFixture app) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("GET")]
-    [InlineData("DELETE")]
-    public async Task Unknown_graph_is_not_found(string method)
+    [InlineData("GET", "none")]
+    [InlineData("DELETE", "none")]
+    [InlineData("GET", "@transactionaccount@ada")]
+    [InlineData("DELETE", "@transactionaccount@ada")]
+    public async Task Unknown_graph_is_not_found(string method, string id)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "api/graphs/none");
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"api/graphs/{id}");
         using var response = await app.Client.SendAsync(request, _deadline.Token);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
