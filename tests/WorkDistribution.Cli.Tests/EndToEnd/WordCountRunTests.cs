@@ -55,6 +55,21 @@ public sealed class WordCountRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_over_the_current_directory_does_not_read_what_wd_keeps_there()
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, "a.txt"), "Hello world\nHello Python");
+
+        for (var i = 0; i < 2; i++)
+        {
+            var run = await WdProcess.RunAsync(folder.FullName, "run", "word-count", ".", "--json");
+
+            Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+            using var result = JsonDocument.Parse(run.Output);
+            Assert.Equal(4, result.RootElement.GetProperty("totalCount").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task Run_grep_with_a_bad_pattern_ends_with_2_and_names_it()
     {
         File.WriteAllText(Path.Combine(folder.FullName, "a.txt"), "Hello world");

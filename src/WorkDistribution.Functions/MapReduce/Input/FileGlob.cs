@@ -10,7 +10,10 @@ namespace WorkDistribution.Functions.MapReduce.Input;
 /// A matcher that lists first and filters afterwards would read folders outside the roots and follow links in circles. This one visits
 /// each pair of folder and pattern position once, which also bounds patterns with several <c>**</c>.
 /// </remarks>
-internal sealed class FileGlob(InputRoots roots, int maxFiles)
+/// <param name="roots">The folders below which files may lie.</param>
+/// <param name="maxFiles">Most files that are taken.</param>
+/// <param name="hidden">Folders, as real paths, that a pattern reaches only by naming them: what the host keeps changes while it is read.</param>
+internal sealed class FileGlob(InputRoots roots, int maxFiles, IReadOnlyCollection<string> hidden)
 {
     private static readonly bool IgnoreCase = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
     private static readonly char[] Wildcards = ['*', '?'];
@@ -156,6 +159,11 @@ internal sealed class FileGlob(InputRoots roots, int maxFiles)
     private void Descend(DirectoryInfo folder, int position)
     {
         var real = folder.LinkTarget is null ? folder.FullName : RealPath.Resolve(folder.FullName);
+        if (hidden.Contains(real))
+        {
+            return;
+        }
+
         if (roots.Contain(real) || roots.LieBelow(real))
         {
             Match(real, position);

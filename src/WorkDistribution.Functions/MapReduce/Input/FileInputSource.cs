@@ -1,19 +1,30 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using WorkDistribution.Functions.ObjectStore;
 
 namespace WorkDistribution.Functions.MapReduce.Input;
 
 /// <summary>Files of this machine below the configured roots.</summary>
-internal sealed class FileInputSource(IOptions<MapReduceOptions> options) : IInputSource
+internal sealed class FileInputSource(IOptions<MapReduceOptions> options, IOptions<ObjectStoreOptions> store, IConfiguration configuration) : IInputSource
 {
+    private const string StateFolder = ".local";
+    private const string StateDirectorySetting = "LOCALRUNTIME_STATE_DIR";
+
     /// <summary>Resolved once: the roots are the operator's, and every file that is opened asks for them.</summary>
     private readonly Lazy<InputRoots> _roots = new(() => InputRoots.Resolve(options.Value.InputRoots));
+
+    // Also the default state folder where this host has another: hosts of other commands may have theirs in it.
+    private readonly Lazy<string[]> _hidden = new(() =>
+        [.. new[] { StateFolder, configuration[StateDirectorySetting], store.Value.Folder }
+            .Where(static folder => folder is { Length: > 0 })
+            .Select(static folder => RealPath.Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder!))))]);
 
     public InputKind Kind => InputKind.Files;
 
     public Task<IReadOnlyList<InputItem>> FindAsync(JobInput input, CancellationToken cancellationToken)
     {
-        var glob = new FileGlob(_roots.Value, options.Value.MaxInputs);
+        var glob = new FileGlob(_roots.Value, options.Value.MaxInputs, _hidden.Value);
         var patterns = input.Files ?? [];
         for (var i = 0; i < patterns.Count; i++)
         {

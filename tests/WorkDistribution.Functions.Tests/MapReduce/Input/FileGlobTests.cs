@@ -157,17 +157,30 @@ public sealed class FileGlobTests : IDisposable
         Assert.Equal("in/[1]*?.txt", Match("in/[1]*?.txt"));
     }
 
+    [Theory]
+    [InlineData("in/**", "in/a.txt in/b.xml in/sub/c.txt in/sub/deep/d.txt in/sub2/e.txt")]
+    [InlineData("in", "in/a.txt in/b.xml in/sub/c.txt in/sub/deep/d.txt in/sub2/e.txt")]
+    [InlineData("in/*/*.txt", "in/sub/c.txt in/sub2/e.txt")]
+    [InlineData("in/.local/*.txt", "in/.local/f.txt")]
+    [InlineData("in/.local", "in/.local/f.txt")]
+    public void What_the_host_keeps_is_read_only_when_it_is_named(string pattern, string expected)
+    {
+        _folder.Write("in/.local/f.txt", "text");
+
+        Assert.Equal(expected, Match(pattern));
+    }
+
     [Fact]
     public void Number_of_files_is_bounded()
     {
-        var glob = new FileGlob(InputRoots.Resolve([_folder["in"]]), maxFiles: 2);
+        var glob = new FileGlob(InputRoots.Resolve([_folder["in"]]), maxFiles: 2, []);
 
         Assert.Contains("MapReduce__MaxInputs", Assert.Throws<InputRejectedException>(() => glob.Add("f", _folder["in/**"])).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private FileGlob Glob(params string[] roots) => new(InputRoots.Resolve([.. roots.Select(root => _folder[root])]), 1000);
+    private FileGlob Glob(params string[] roots) => new(InputRoots.Resolve([.. roots.Select(root => _folder[root])]), 1000, [_folder["in/.local"]]);
 
     private string Match(string pattern)
     {
