@@ -84,6 +84,23 @@ public sealed class TaskGraphHttpTests(TaskGraphAppFixture app) : IClassFixture<
     }
 
     [Fact]
+    public async Task Handler_of_a_node_that_is_tried_again_knows_which_attempt_it_is()
+    {
+        var result = await app.Client.RunGraphAsync(
+            """
+            {"nodes":[
+              {"id":"once","handler":"flaky","payload":{"failures":1},"maxAttempts":2},
+              {"id":"too-often","handler":"flaky","payload":{"failures":2},"maxAttempts":2}]}
+            """,
+            _deadline.Token);
+
+        var nodes = result.GetProperty("nodes");
+        Assert.Equal(2, nodes[0].GetProperty("output").GetProperty("attempt").GetInt32());
+        Assert.Equal("FAILED", nodes[1].GetProperty("state").GetString());
+        Assert.StartsWith("Failure 2 of 2", nodes[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Concurrency_limit_of_one_runs_one_node_at_a_time_the_longest_way_first()
     {
         var result = await app.Client.RunGraphAsync(

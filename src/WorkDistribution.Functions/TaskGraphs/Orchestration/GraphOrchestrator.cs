@@ -51,19 +51,26 @@ internal static class GraphOrchestrator
 
         async Task<int> RunNodeAsync(int node)
         {
-            var retry = new RetryPolicy(order.Nodes[node].MaxAttempts, FirstRetry, backoffCoefficient: 2) { HandleFailure = CanHelp };
             DateTimeOffset began = context.CurrentUtcDateTime;
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                var times = await context.CallActivityAsync<NodeTimes>(TaskGraphFunctionNames.Node, new NodeOrder(context.InstanceId, node), TaskOptions.FromRetryPolicy(retry));
-                outcomes[node] = new NodeOutcome(NodeOutcome.Completed, Since(times.StartedAt), Since(times.EndedAt), null, null);
+                try
+                {
+                    // Not the engine's retries: the handler is to know which attempt it is.
+                    var times = await context.CallActivityAsync<NodeTimes>(TaskGraphFunctionNames.Node, new NodeOrder(context.InstanceId, node, attempt));
+                    outcomes[node] = new NodeOutcome(NodeOutcome.Completed, Since(times.StartedAt), Since(times.EndedAt), null, null);
+                    return node;
+                }
+                catch (TaskFailedException e) when (attempt == order.Nodes[node].MaxAttempts || !CanHelp(e.FailureDetails))
+                {
+                    outcomes[node] = new NodeOutcome(NodeOutcome.Failed, Since(began), Since(context.CurrentUtcDateTime), e.FailureDetails.ErrorMessage, null);
+                    return node;
+                }
+                catch (TaskFailedException)
+                {
+                    await context.CreateTimer(FirstRetry * Math.Pow(2, attempt - 1), CancellationToken.None);
+                }
             }
-            catch (TaskFailedException e)
-            {
-                outcomes[node] = new NodeOutcome(NodeOutcome.Failed, Since(began), Since(context.CurrentUtcDateTime), e.FailureDetails.ErrorMessage, null);
-            }
-
-            return node;
         }
 
         void Settle(int node)

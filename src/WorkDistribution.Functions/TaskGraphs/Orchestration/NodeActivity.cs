@@ -29,7 +29,7 @@ internal sealed class NodeActivity(IObjectStore store, HandlerCalls calls, TimeP
         var output = await calls.RunAsync(
             task.Handler,
             payload,
-            new WorkContext($"{order.GraphId}/{task.Id}", "graph", 1, startedAt),
+            new WorkContext($"{order.GraphId}/{task.Id}", "graph", order.Attempt, startedAt),
             TimeSpan.FromSeconds(task.TimeoutSeconds),
             cancellationToken);
         var stored = new StoredOutput(startedAt, time.GetUtcNow(), output);
