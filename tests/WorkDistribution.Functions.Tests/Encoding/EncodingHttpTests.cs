@@ -73,6 +73,7 @@ public sealed class EncodingHttpTests : IClassFixture<EncodingHttpTests.App>, ID
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"/tmp/outside"}""", "output")]
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"../in/film"}""", "output")]
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"folder/"}""", "output")]
+    [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"a/longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong"}""", "output")]
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"x","maxParallel":0}""", "maxParallel")]
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"x","failChunks":[1]}""", "failChunks")]
     [InlineData("""{"input":"in/film","encoder":"gzip","chunk":1024,"output":"x","unknown":1}""", "unknown")]

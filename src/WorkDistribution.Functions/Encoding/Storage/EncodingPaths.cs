@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.MapReduce.Input;
 
@@ -6,6 +7,9 @@ namespace WorkDistribution.Functions.Encodings.Storage;
 /// <summary>Finds inputs below the input roots and outputs below the output roots; links are judged by where they lead.</summary>
 internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
 {
+    /// <summary>File systems take 255; the unfinished file's name is longer.</summary>
+    private const int MaxNameBytes = 200;
+
     private readonly Lazy<InputRoots> _inputs = new(() => InputRoots.Resolve(options.Value.InputRoots));
     private readonly Lazy<InputRoots> _outputs = new(() => InputRoots.Resolve(options.Value.OutputRoots));
 
@@ -87,6 +91,11 @@ internal sealed class EncodingPaths(IOptions<EncodingOptions> options)
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(real))
         {
             throw new EncodingRejectedException("output", $"'{path}' is a folder: name a file.");
+        }
+
+        if (real.Split(Path.DirectorySeparatorChar).Any(static name => Encoding.UTF8.GetByteCount(name) > MaxNameBytes))
+        {
+            throw new EncodingRejectedException("output", $"has a name of more than {MaxNameBytes} bytes: give a shorter one.");
         }
 
         for (var folder = Path.GetDirectoryName(real); folder is not null; folder = Path.GetDirectoryName(folder))
