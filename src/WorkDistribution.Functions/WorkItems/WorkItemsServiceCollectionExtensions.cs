@@ -65,6 +65,8 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<RunningItems>();
         services.TryAddSingleton<CoordinationCost>();
         services.TryAddSingleton<ClaimSize>();
+        services.TryAddSingleton<ClaimRoom>();
+        services.TryAddSingleton<ClaimTurns>();
         services.TryAddSingleton<Transitions>();
         services.TryAddSingleton<DelayedTickets>();
         services.TryAddSingleton<WorkRecorder>();

@@ -13,7 +13,7 @@ internal sealed record LaneServices(
     LaneClaimer Claimer,
     LaneRebalancer Rebalancer,
     BatchWorker Worker,
-    ClaimSize Size,
+    ClaimRoom Room,
     RunningItems Running,
     TicketQueue Tickets,
     PriorityBoard Board,

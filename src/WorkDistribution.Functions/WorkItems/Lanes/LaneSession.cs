@@ -32,6 +32,10 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     /// <summary>Where something was found last.</summary>
     private string? _loaded;
 
+    /// <summary>Whether there was no room for a claim when it looked last, and whether the last claim got all that it asked for.</summary>
+    private bool _isFull;
+    private bool _wasCutOff;
+
     /// <summary>When it looks for work next, when it renews next and when it last had something to do: since the start.</summary>
     private TimeSpan _nextLook;
     private TimeSpan _nextRound = Interval;
@@ -44,6 +48,9 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
 
     /// <summary>Whether this process has workers with nothing to do.</summary>
     private bool MaySteal => services.Options.Value.Balancing && services.Running.Count() < services.Options.Value.Workers;
+
+    /// <summary>Whether there seems to be more than this process can do, which others may take.</summary>
+    private bool IsOverloaded => services.Options.Value.Balancing && !MaySteal && (_batches.Count == MaxBatches || (_isFull && _wasCutOff));
 
     /// <summary>Runs the session to its end.</summary>
     /// <param name="turn">Held while lanes are owned, since sessions of one process share them.</param>
@@ -198,14 +205,20 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
 
     private async Task<bool> TryStartAsync(Func<int, Task<ClaimedBatch>> claim, CancellationToken cancellationToken)
     {
+        using var share = services.Room.TryTake();
+        if (_isFull = share is null)
+        {
+            return false;
+        }
+
         var started = services.Time.GetTimestamp();
-        var batch = await claim(services.Size.Next(services.Running.Count()).Size);
+        var batch = await claim(share!.Size);
         if (batch.IsEmpty)
         {
             return false;
         }
 
-        _loaded = batch.Partition;
+        (_loaded, _wasCutOff) = (batch.Partition, batch.Count >= share.Size);
         _batches.Add(RunBatchAsync(batch, started, cancellationToken));
         _lastWork = Elapsed;
         return true;
@@ -255,7 +268,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     /// </summary>
     private async Task InviteAsync(CancellationToken cancellationToken)
     {
-        if (services.Options.Value.Balancing && !MaySteal && _batches.Count == MaxBatches && _loaded is { } partition)
+        if (IsOverloaded && _loaded is { } partition)
         {
             await services.Tickets.SendAsync(partition, cancellationToken);
         }

@@ -12,6 +12,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 internal sealed class BatchWorker(
     WorkClaimer claimer,
     ClaimSize size,
+    ClaimTurns turns,
     CoordinationCost cost,
     AttemptRunner attempts,
     WorkRecorder recorder,
@@ -41,18 +42,25 @@ internal sealed class BatchWorker(
     {
         for (var served = 0; served < PendingIndex.MaxTransaction;)
         {
+            using var share = await turns.WaitAsync(cancellationToken);
+            if (share is null)
+            {
+                return false;
+            }
+
             var started = time.GetTimestamp();
-            var (max, isCut) = size.Next(running.Count());
-            var batch = await claimer.ClaimAsync(hint, max, cancellationToken);
-            var isFull = batch.Count >= max;
-            if (isFull && isCut)
+            var batch = await claimer.ClaimAsync(hint, share.Size, cancellationToken);
+            var isFull = batch.Count >= share.Size;
+            if (isFull && share is { IsCut: true, IsPassedOn: false })
             {
                 // Slow items: the rest of what the ticket stands for is for whoever is free.
                 await tickets.SendAsync(batch.Partition, cancellationToken);
             }
 
-            await RunAsync(batch, started, cancellationToken);
-            if (isCut || !isFull)
+            var run = RunAsync(batch, started, cancellationToken);
+            share.Dispose();
+            await run;
+            if (share.IsCut || !isFull)
             {
                 return batch.IsWorkInLanes;
             }

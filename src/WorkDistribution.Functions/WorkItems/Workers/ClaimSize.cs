@@ -6,9 +6,9 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>
-/// How many items to claim at a time: the size with the best throughput, but no more than keeps this process busy for a second. What a
-/// process holds no other can run, so slow items are left to whoever is free. And no less than coordination needs to stay small against
-/// the work, as measured.
+/// How many items to claim at a time: the size with the best throughput, but no more than keeps this process busy for a second, with what
+/// it holds already. What a process holds no other can run, so slow items are left to whoever is free. And no less than coordination needs
+/// to stay small against the work, as measured.
 /// </summary>
 internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, CoordinationCost cost, TimeProvider time)
 {
@@ -35,7 +35,7 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
         new AdaptiveBatchSizerOptions { Min = MinSize, Max = PendingIndex.MaxTransaction, Initial = PendingIndex.MaxTransaction });
 
     /// <summary>The size to use when nothing runs.</summary>
-    public int Current => Next(running: 0).Size;
+    public int Current => Next(held: 0).Size;
 
     /// <summary>The last five decisions on the size, oldest first.</summary>
     public IReadOnlyList<BatchDecision> Decisions
@@ -50,18 +50,27 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
     }
 
     /// <summary>Decides the size of a claim.</summary>
-    /// <param name="running">Items that this process holds.</param>
-    /// <returns>The size, and whether it is smaller than the best one because items are slow, or not known yet.</returns>
-    public (int Size, bool IsCut) Next(int running)
+    /// <param name="held">Items that this process holds, or is about to claim.</param>
+    /// <returns>
+    /// The size, and whether it is smaller than the best one because items are slow, or not known yet. Zero when the process holds enough:
+    /// none of its workers is idle, and there is too little room for a claim that is worth its calls.
+    /// </returns>
+    public (int Size, bool IsCut) Next(int held)
     {
         lock (_gate)
         {
             var least = _mean is { } work ? CoordinationTax.SmallestBatch(TimeSpan.FromSeconds(work), cost.PerBatch, CoordinationCost.Limit) : 1;
             var best = Math.Max(Sizer.Current, Math.Min(least, PendingIndex.MaxTransaction));
-            var horizon = _mean is { } mean ? _workers * HorizonSeconds / mean : _workers;
 
             // Idle workers get something to do in any case.
-            var useful = Math.Max(Math.Max(horizon, _workers - running), Math.Max(least, _workers / 4));
+            var horizon = Math.Max(_mean is { } mean ? _workers * HorizonSeconds / mean : _workers, _workers);
+            var room = horizon - held;
+            if (held >= _workers && room < Math.Clamp((horizon - _workers) / 2, 1, best))
+            {
+                return (0, true);
+            }
+
+            var useful = Math.Max(room, Math.Max(least, _workers / 4));
             return useful < best ? ((int)useful, true) : (best, false);
         }
     }

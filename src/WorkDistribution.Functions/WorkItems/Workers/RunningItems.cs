@@ -9,6 +9,9 @@ internal sealed class RunningItems
 {
     private readonly ConcurrentDictionary<WorkItemId, RunningItem> _items = new();
 
+    /// <summary>Raised when one was forgotten, by whoever forgot it.</summary>
+    public event Action? Removed;
+
     /// <summary>All of them, as of now.</summary>
     public IEnumerable<RunningItem> All => _items.Values;
 
@@ -26,7 +29,13 @@ internal sealed class RunningItems
     public bool TryGet(WorkItemId id, [NotNullWhen(true)] out RunningItem? item) => _items.TryGetValue(id, out item);
 
     /// <summary>Forgets an item, if it is still that claim of it.</summary>
-    public void Remove(RunningItem item) => _items.TryRemove(new KeyValuePair<WorkItemId, RunningItem>(item.Item.Id, item));
+    public void Remove(RunningItem item)
+    {
+        if (_items.TryRemove(new KeyValuePair<WorkItemId, RunningItem>(item.Item.Id, item)))
+        {
+            Removed?.Invoke();
+        }
+    }
 
     /// <summary>Forgets an item of which an attempt was recorded, if that attempt is still the one here.</summary>
     public void Remove(WorkItem recorded)

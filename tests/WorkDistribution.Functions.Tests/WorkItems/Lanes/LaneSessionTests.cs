@@ -237,7 +237,7 @@ public sealed class LaneSessionTests(AzuriteFixture azurite)
         await app.Storage.Tickets.ClearMessagesAsync();
         using var stop = new CancellationTokenSource();
         var run = app.RunTicketAsync(ids[0].Partition, stop.Token);
-        await Eventually.HoldsAsync(() => app.Get<RunningItems>().Count() > 1, "items run");
+        await Eventually.HoldsAsync(() => app.Get<RunningItems>().Count() > 0, "an item runs");
 
         time.Jump(TimeSpan.FromMinutes(1));
         await Eventually.HoldsAsync(

@@ -13,14 +13,14 @@ public sealed class ClaimSizeTests
     public ClaimSizeTests() => _size = new ClaimSize(Options.Create(new WorkItemsOptions { Workers = 16 }), _cost, TimeProvider.System);
 
     [Fact]
-    public void Nothing_known_means_what_can_run_at_once() => Assert.Equal((16, true), _size.Next(running: 0));
+    public void Nothing_known_means_what_can_run_at_once() => Assert.Equal((16, true), _size.Next(held: 0));
 
     [Fact]
     public void Fast_items_are_claimed_by_the_hundred()
     {
         _size.Record(16, TimeSpan.FromMilliseconds(20), TimeSpan.FromMicroseconds(5));
 
-        Assert.Equal((100, false), _size.Next(running: 300));
+        Assert.Equal((100, false), _size.Next(held: 300));
     }
 
     [Fact]
@@ -28,17 +28,33 @@ public sealed class ClaimSizeTests
     {
         _size.Record(16, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
 
-        Assert.Equal((16, true), _size.Next(running: 0));
-        Assert.Equal((6, true), _size.Next(running: 10));
-        Assert.Equal((4, true), _size.Next(running: 40));
+        Assert.Equal((16, true), _size.Next(held: 0));
+        Assert.Equal((6, true), _size.Next(held: 10));
+        Assert.Equal((4, true), _size.Next(held: 15));
+        Assert.Equal((0, true), _size.Next(held: 16));
+        Assert.Equal((0, true), _size.Next(held: 40));
     }
 
     [Fact]
-    public void Items_in_between_are_claimed_for_a_second_ahead()
+    public void Items_in_between_are_claimed_for_a_second_ahead_with_what_is_held()
     {
         _size.Record(16, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
 
-        Assert.Equal((40, true), _size.Next(running: 100));
+        Assert.Equal((40, true), _size.Next(held: 0));
+        Assert.Equal((24, true), _size.Next(held: 16));
+        Assert.Equal((12, true), _size.Next(held: 28));
+        Assert.Equal((0, true), _size.Next(held: 40));
+        Assert.Equal((0, true), _size.Next(held: 100));
+    }
+
+    [Fact]
+    public void Claims_of_a_few_items_wait_while_every_worker_has_one()
+    {
+        _size.Record(16, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
+
+        // A second's work is 160 items.
+        Assert.Equal((72, true), _size.Next(held: 88));
+        Assert.Equal((0, true), _size.Next(held: 89));
     }
 
     [Fact]
@@ -65,7 +81,9 @@ public sealed class ClaimSizeTests
         _cost.Record([("sleep", TimeSpan.FromMilliseconds(800))], TimeSpan.FromSeconds(12));
         _size.Record(16, TimeSpan.FromMilliseconds(800), TimeSpan.FromMilliseconds(800));
 
-        Assert.Equal((60, true), _size.Next(running: 100));
+        Assert.Equal((60, true), _size.Next(held: 0));
+        Assert.Equal((60, true), _size.Next(held: 18));
+        Assert.Equal((0, true), _size.Next(held: 60));
     }
 
     [Fact]
@@ -74,6 +92,6 @@ public sealed class ClaimSizeTests
         _cost.Record([("sleep", TimeSpan.FromMilliseconds(1))], TimeSpan.FromMinutes(1));
         _size.Record(16, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal((100, false), _size.Next(running: 0));
+        Assert.Equal((100, false), _size.Next(held: 0));
     }
 }
