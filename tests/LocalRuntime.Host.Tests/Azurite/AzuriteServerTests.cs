@@ -52,14 +52,38 @@ public sealed class AzuriteServerTests(AzuriteFixture azurite) : IDisposable
     public async Task Azurite_ends_when_the_process_that_started_it_is_gone()
     {
         // A closed standard input is what the operating system leaves of a killed parent.
-        var installation = AzuriteInstallation.Locate();
-        using var node = NodeTool.StartNode(
-            installation.Folder, AzuriteInstallation.StartScript, "--silent", "--disableTelemetry", "--location", _folder.FullName,
-            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0");
-        while (await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
-            && !line.StartsWith("Azurite Table service is successfully", StringComparison.Ordinal))
+        using var node = StartNode();
+        await ListeningAsync(node);
+
+        node.StandardInput.Close();
+
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(node.HasExited);
+    }
+
+    [Fact]
+    public async Task Azurite_keeps_what_it_took_when_the_process_that_started_it_is_killed()
+    {
+        using (var node = StartNode())
         {
+            var queuePort = await ListeningAsync(node);
+            await new QueueClient(new StorageEndpoints(0, queuePort, 0).ConnectionString, "kept").CreateAsync();
+
+            // All that the operating system leaves of a killed parent: nobody writes to the child any more, and nobody reads from it.
+            node.StandardOutput.Close();
+            node.StandardError.Close();
+            node.StandardInput.Close();
         }
+
+        // It does not wait: the files are read when the one before has written them.
+        await using var next = await AzuriteServer.StartAsync(AzuriteOptions.FreePorts with { Folder = _folder.FullName });
+        Assert.True(await new QueueClient(next.GetConnectionString(), "kept").ExistsAsync());
+    }
+
+    [Fact]
+    public async Task Azurite_that_is_told_to_end_before_it_listens_ends()
+    {
+        using var node = StartNode();
 
         node.StandardInput.Close();
 
@@ -83,5 +107,26 @@ public sealed class AzuriteServerTests(AzuriteFixture azurite) : IDisposable
             () => NodeTool.RunNpmAsync(_folder.FullName, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken, "ci"));
 
         Assert.Contains("package-lock.json", error.Message, StringComparison.Ordinal);
+    }
+
+    private System.Diagnostics.Process StartNode() => NodeTool.StartNode(
+        AzuriteInstallation.Locate().Folder, AzuriteInstallation.StartScript, "--silent", "--skipApiVersionCheck", "--disableProductStyleUrl",
+        "--disableTelemetry", "--location", _folder.FullName, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0");
+
+    /// <summary>Waits until all services listen.</summary>
+    /// <returns>The port of the queues.</returns>
+    private static async Task<int> ListeningAsync(System.Diagnostics.Process node)
+    {
+        var queuePort = 0;
+        while (await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !line.StartsWith("Azurite Table service is successfully", StringComparison.Ordinal))
+        {
+            if (line.StartsWith("Azurite Queue service is successfully", StringComparison.Ordinal))
+            {
+                queuePort = int.Parse(line[(line.LastIndexOf(':') + 1)..].TrimEnd('/'), System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+
+        return queuePort;
     }
 }
