@@ -88,6 +88,18 @@ internal sealed class FunctionAppProcess : IAsyncDisposable
         await _process.WaitForExitAsync(deadline.Token);
     }
 
+    /// <summary>Stops the process in order: SIGTERM.</summary>
+    public async Task StopAsync()
+    {
+        using var deadline = new CancellationTokenSource(StartTimeout);
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(deadline.Token);
+        }
+
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

@@ -5,7 +5,7 @@ using WorkDistribution.Functions.Tests.Support;
 
 namespace WorkDistribution.Functions.Tests.TaskGraphs;
 
-/// <summary>A graph in the middle of which the process is killed.</summary>
+/// <summary>A graph in the middle of which the process is killed or stopped.</summary>
 public sealed class KilledGraphTests
 {
     private const string Graph =
@@ -17,8 +17,10 @@ public sealed class KilledGraphTests
          "edges":[["first","last"],["slow","last"]]}
         """;
 
-    [Fact]
-    public async Task Graph_goes_on_after_a_kill_and_keeps_what_was_done()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Graph_goes_on_after_a_kill_or_a_stop_and_keeps_what_was_done(bool isKilled)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var folder = new TempFolder();
@@ -27,7 +29,7 @@ public sealed class KilledGraphTests
         {
             id = await app.Client.StartGraphAsync(Graph, deadline.Token);
             await WaitForFirstNodeAsync(app.Client, id, deadline.Token);
-            await app.KillAsync();
+            await (isKilled ? app.KillAsync() : app.StopAsync());
         }
 
         await using var again = await FunctionAppProcess.StartAsync(folder, TaskGraphAppFixture.Functions);

@@ -60,7 +60,7 @@ internal sealed partial class DurableFunctions(
 
     private async Task<object?> RunActivityAsync(FunctionDescriptor function, ActivityInvocation invocation)
     {
-        using var limited = limits.Link(invocation.CancellationToken);
+        using var limited = limits.LinkActivity(invocation.CancellationToken);
         var input = Input(invocation.Context.InstanceId, invocation.SerializedInput);
         await using var context = pipeline.CreateContext(function, input, limited.Token);
         context.Features.Set(invocation);

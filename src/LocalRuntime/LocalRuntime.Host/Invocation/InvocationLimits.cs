@@ -12,6 +12,12 @@ internal sealed class InvocationLimits(HostOptions options, TimeProvider time) :
 
     public Source Link(CancellationToken cancellationToken) => new(options.FunctionTimeout, time, cancellationToken, _abort.Token);
 
+    /// <summary>
+    /// Bounds an activity by the timeout alone. The engine tells it of the end itself, and knows then that it was interrupted and did not
+    /// fail; told before the engine stops, it would have failed.
+    /// </summary>
+    public Source LinkActivity(CancellationToken cancellationToken) => new(options.FunctionTimeout, time, cancellationToken, CancellationToken.None);
+
     /// <summary>A cancellation that the time limit caused is reported as such.</summary>
     public Exception Explain(Exception exception, Source source, CancellationToken caller) =>
         exception is OperationCanceledException && source.Token.IsCancellationRequested
