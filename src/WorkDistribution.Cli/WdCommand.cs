@@ -77,6 +77,12 @@ internal static class WdCommand
             await error.WriteLineAsync($"wd: {failure.Message}");
             return ExitCode.JobFailed;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, or a standard output that was closed: of that the outer exception says that access to a path is denied.
+            await error.WriteLineAsync($"wd: {(failure.InnerException ?? failure).Message}");
+            return ExitCode.JobFailed;
+        }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("wd: interrupted.");

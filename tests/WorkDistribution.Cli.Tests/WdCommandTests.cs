@@ -42,6 +42,17 @@ public sealed class WdCommandTests
         Assert.StartsWith("wd: ", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task InvokeAsync_output_that_cannot_be_written_is_one_clear_error()
+    {
+        using var output = new FullDisk();
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.JobFailed, await WdCommand.InvokeAsync(["--help"], output, error));
+
+        Assert.Equal("wd: No space left on device." + Environment.NewLine, error.ToString());
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "word-count", "--help")]
@@ -66,5 +77,14 @@ public sealed class WdCommandTests
         Assert.Equal(ExitCode.JobFailed, await WdCommand.InvokeAsync([.. args, "--url", "http://127.0.0.1:1"], output, error));
 
         Assert.Contains("http://127.0.0.1:1/", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("No space left on device.");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("No space left on device.");
+
+        public override void Write(string? value) => throw new IOException("No space left on device.");
     }
 }
