@@ -8,6 +8,7 @@ using WorkDistribution.Functions.WorkItems.Handlers;
 using WorkDistribution.Functions.WorkItems.Handlers.BuiltIn;
 using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Recovery;
 using WorkDistribution.Functions.WorkItems.Storage;
@@ -50,7 +51,10 @@ public static class WorkItemsServiceCollectionExtensions
         services.TryAddSingleton<WorkReporter>();
         services.TryAddSingleton<WorkStorage>();
         services.TryAddSingleton<PendingIndex>();
+        services.TryAddSingleton<PackTable>();
+        services.TryAddSingleton<PackExpander>();
         services.TryAddSingleton<OutcomeStore>();
+        services.TryAddSingleton<WorkItemLookup>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<PayloadStore>();
         services.TryAddSingleton<TicketQueue>();

@@ -99,12 +99,11 @@ internal sealed class WorkItemsApp : IAsyncDisposable
         return await Get<BatchSubmitter>().SubmitAsync(body, spread ?? StartSpread.None, CancellationToken.None);
     }
 
-    /// <summary>How many items are in the index.</summary>
-    public async Task<int> CountAsync() => await Get<PendingIndex>().ScanAsync(CancellationToken.None).CountAsync();
+    /// <summary>How many items are in the index, those of a running pack included that are done.</summary>
+    public async Task<int> CountAsync() => await Get<PendingIndex>().ScanAsync(CancellationToken.None).SumAsync(static row => row.Items);
 
     /// <summary>The item as <c>GET</c> finds it.</summary>
-    public async Task<WorkItem?> FindAsync(WorkItemId id) =>
-        await Get<PendingIndex>().FindAsync(id, CancellationToken.None) ?? await Get<OutcomeStore>().FindAsync(id, CancellationToken.None);
+    public Task<WorkItem?> FindAsync(WorkItemId id) => Get<WorkItemLookup>().FindAsync(id, CancellationToken.None);
 
     /// <summary>Runs one ticket.</summary>
     public Task RunTicketAsync(string? hint = null, CancellationToken cancellationToken = default) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Speculation;
 using WorkDistribution.Functions.WorkItems.Handlers;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
 
@@ -9,7 +10,7 @@ namespace WorkDistribution.Functions.WorkItems.Backups;
 
 /// <summary>Asks for backups: by a ticket that names the attempt, so that whoever is free runs it.</summary>
 internal sealed class BackupRequests(
-    TicketQueue tickets, WorkHandlers handlers, BackupCounters counters, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<BackupRequests> logger)
+    TicketQueue tickets, PackExpander expander, WorkHandlers handlers, BackupCounters counters, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<BackupRequests> logger)
 {
     /// <summary>A backup is no help when its ticket takes longer than this.</summary>
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
@@ -35,6 +36,12 @@ internal sealed class BackupRequests(
         try
         {
             using var limit = new CancellationTokenSource(SendTimeout, time);
+            if (slow.Item.InPack)
+            {
+                // A backup that was first is found by the item's row being gone.
+                await expander.ExpandRunningAsync(slow.Item, limit.Token);
+            }
+
             await tickets.SendBackupAsync(slow.Item.Id, slow.Item.Attempt, limit.Token);
             slow.HasBackup = true;
             counters.Asked();

@@ -9,7 +9,7 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>GET /api/work/{id}</c> shows an item.</summary>
-internal sealed class GetWorkFunction(PendingIndex index, OutcomeStore outcomes, WorkLevels levels)
+internal sealed class GetWorkFunction(WorkItemLookup items, WorkLevels levels)
 {
     /// <summary>Answers 200 with the item, 404, or 503 without storage.</summary>
     [Function(WorkItemsFunctionNames.Get)]
@@ -18,10 +18,7 @@ internal sealed class GetWorkFunction(PendingIndex index, OutcomeStore outcomes,
         request.OnStorageAsync(
             async () =>
             {
-                // In this order: an item has its outcome before it leaves the index.
-                var item = WorkItemId.TryParse(id, out var itemId)
-                    ? await index.FindAsync(itemId, cancellationToken) ?? await outcomes.FindAsync(itemId, cancellationToken)
-                    : null;
+                var item = WorkItemId.TryParse(id, out var itemId) ? await items.FindAsync(itemId, cancellationToken) : null;
                 return item is null
                     ? await request.NoSuchItemAsync(id, cancellationToken)
                     : await request.JsonAsync(HttpStatusCode.OK, WorkItemView.From(item, levels), cancellationToken);

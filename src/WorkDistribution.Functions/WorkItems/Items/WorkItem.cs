@@ -90,6 +90,9 @@ internal sealed record WorkItem
     /// <summary>What the handler returned, as JSON.</summary>
     public string? Result { get; init; }
 
+    /// <summary>Whether it lies in a pack, not in a row of its own; then its version is the pack's.</summary>
+    public bool InPack { get; init; }
+
     /// <summary>The version that was read.</summary>
     public ETag ETag { get; init; }
 

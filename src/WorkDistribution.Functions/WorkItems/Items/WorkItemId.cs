@@ -6,22 +6,33 @@ namespace WorkDistribution.Functions.WorkItems.Items;
 
 /// <summary>
 /// Where an item lies in the tables, written as <c>PARTITION-ROWKEY</c>, so that its id is enough for a point read:
-/// <c>1-s03-0639000000000000000-k2x7abcdefgh</c> is level 1, shard 3, the due time in ticks and a random suffix.
+/// <c>1-s03-0639000000000000000-k2x7abcdefgh</c> is level 1, shard 3, the due time in ticks and a random suffix. One that was submitted in
+/// a pack (<see cref="WorkPackId"/>) has the pack's key and its place there: <c>1-s03-0639000000000000000-k2x7abcde_07</c>.
 /// </summary>
 /// <param name="Partition">Level and shard (<c>1-s03</c>) or level and lane (<c>1-l03</c>).</param>
-/// <param name="RowKey">Due time in ticks of 100 ns, 19 digits, and 12 base-32 characters. Rows of a partition read in order of due time.</param>
+/// <param name="RowKey">
+/// Due time in ticks of 100 ns, 19 digits, and 12 base-32 characters, or nine and a place. Rows of a partition read in order of due time.
+/// </param>
 internal readonly record struct WorkItemId(string Partition, string RowKey)
 {
     private const int PartitionLength = 5;
     private const int TicksLength = 19;
     private const int SuffixLength = 12;
     private const int Length = PartitionLength + 1 + TicksLength + 1 + SuffixLength;
-    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
 
-    private static readonly SearchValues<char> SuffixCharacters = SearchValues.Create(Base32);
+    private static readonly SearchValues<char> SuffixCharacters = SearchValues.Create(WorkPackId.Base32);
 
     /// <summary>The level of priority, 0 the most urgent.</summary>
     public int Level => Partition[0] - '0';
+
+    /// <summary>Whether the item was submitted in a pack; it may lie there, or in a row of its own.</summary>
+    public bool IsPacked => RowKey[^3] == WorkPackId.Separator;
+
+    /// <summary>The pack that the item was submitted in.</summary>
+    public WorkPackId Pack => new(Partition, RowKey[..^3]);
+
+    /// <summary>Its place in the pack, from 0; -1 without one.</summary>
+    public int Place => !IsPacked ? -1 : int.Parse(RowKey.AsSpan(RowKey.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>When the item may first run.</summary>
     public DateTimeOffset Due => new(DueTicks, TimeSpan.Zero);
@@ -50,7 +61,7 @@ internal readonly record struct WorkItemId(string Partition, string RowKey)
     /// <param name="partition">The partition.</param>
     /// <param name="due">When the item may first run.</param>
     public static WorkItemId Create(string partition, DateTimeOffset due) =>
-        new(partition, string.Create(CultureInfo.InvariantCulture, $"{due.UtcTicks:D19}-{RandomNumberGenerator.GetString(Base32, SuffixLength)}"));
+        new(partition, string.Create(CultureInfo.InvariantCulture, $"{due.UtcTicks:D19}-{RandomNumberGenerator.GetString(WorkPackId.Base32, SuffixLength)}"));
 
     /// <summary>Reads an id; anything that <see cref="ToString"/> could not have written is refused.</summary>
     public static bool TryParse(string? text, out WorkItemId id)
@@ -63,7 +74,7 @@ internal readonly record struct WorkItemId(string Partition, string RowKey)
 
         var row = text.AsSpan(PartitionLength + 1);
         if (row[TicksLength] != '-'
-            || row[(TicksLength + 1)..].ContainsAnyExcept(SuffixCharacters)
+            || !IsSuffix(row[(TicksLength + 1)..])
             || !long.TryParse(row[..TicksLength], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             || ticks > DateTimeOffset.MaxValue.Ticks)
         {
@@ -76,4 +87,8 @@ internal readonly record struct WorkItemId(string Partition, string RowKey)
 
     /// <inheritdoc/>
     public override string ToString() => $"{Partition}-{RowKey}";
+
+    private static bool IsSuffix(ReadOnlySpan<char> suffix) => suffix[^3] == WorkPackId.Separator
+        ? !suffix[..^3].ContainsAnyExcept(SuffixCharacters) && char.IsAsciiDigit(suffix[^2]) && char.IsAsciiDigit(suffix[^1])
+        : !suffix.ContainsAnyExcept(SuffixCharacters);
 }

@@ -161,8 +161,9 @@ internal sealed class LaneClaimer(
         return [];
     }
 
-    private Task<IReadOnlyList<WorkItem>> FindAsync(PartitionRange place, int max, CancellationToken cancellationToken) =>
-        index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken);
+    /// <summary>There are no packs in lanes.</summary>
+    private async Task<IReadOnlyList<WorkItem>> FindAsync(PartitionRange place, int max, CancellationToken cancellationToken) =>
+        (await index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken)).Items;
 
     /// <summary>
     /// Takes items that the owner serves last; not always the same, so that those who come together seldom want the same. The owner, or

@@ -29,7 +29,7 @@ internal sealed class IndexCount(int levels, DateTimeOffset now, TimeSpan ticket
     public IReadOnlyList<LevelCount> Levels =>
         [.. Enumerable.Range(0, levels).Select(level => new LevelCount(_depth[level], _claimable[level], _running[level], _oldest[level]))];
 
-    /// <summary>Counts an item.</summary>
+    /// <summary>Counts an item, or the items of a pack.</summary>
     public void Add(IndexEntry entry)
     {
         if (entry.State is WorkItemState.Completed or WorkItemState.Failed)
@@ -40,10 +40,10 @@ internal sealed class IndexCount(int levels, DateTimeOffset now, TimeSpan ticket
 
         // Of a level that is not configured any more: it is served last.
         var level = Math.Min(entry.Id.Level, levels - 1);
-        _depth[level]++;
+        _depth[level] += entry.Items;
         if (entry.State == WorkItemState.Running)
         {
-            _running[level]++;
+            _running[level] += entry.Items;
             if (entry.Visible <= now)
             {
                 Expired.Add(entry.Id.Partition);
@@ -51,11 +51,11 @@ internal sealed class IndexCount(int levels, DateTimeOffset now, TimeSpan ticket
         }
         else if (entry.Visible <= now)
         {
-            _claimable[level]++;
+            _claimable[level] += entry.Items;
             _oldest[level] = _oldest[level] is { } oldest && oldest <= entry.Visible ? oldest : entry.Visible;
             if (entry.Visible <= now - ticketGrace)
             {
-                _waiting[entry.Id.Partition] = _waiting.GetValueOrDefault(entry.Id.Partition) + 1;
+                _waiting[entry.Id.Partition] = _waiting.GetValueOrDefault(entry.Id.Partition) + entry.Items;
             }
         }
     }

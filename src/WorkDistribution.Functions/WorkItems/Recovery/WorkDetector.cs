@@ -1,6 +1,7 @@
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Lanes;
 using WorkDistribution.Functions.WorkItems.Priorities;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
 
@@ -11,7 +12,7 @@ namespace WorkDistribution.Functions.WorkItems.Recovery;
 /// was lost. It counts the index on the way.
 /// </summary>
 internal sealed class WorkDetector(
-    PendingIndex index, WorkRecorder recorder, Transitions transitions, TicketQueue tickets, LaneTable lanes, WorkLevels levels, TimeProvider time)
+    PendingIndex index, PackExpander expander, WorkRecorder recorder, Transitions transitions, TicketQueue tickets, LaneTable lanes, WorkLevels levels, TimeProvider time)
 {
     /// <summary>How long a ticket may be on its way to a worker that has nothing else to do.</summary>
     private static readonly TimeSpan TicketGrace = TimeSpan.FromSeconds(5);
@@ -54,8 +55,12 @@ internal sealed class WorkDetector(
         while (true)
         {
             var expired = await index.FindExpiredAsync(partition, now, PendingIndex.MaxTransaction, cancellationToken);
-            var next = expired.Select(transitions.Expire).ToList();
-            var done = await recorder.RecordAsync(next, cancellationToken);
+            var done = (await recorder.RecordAsync([.. expired.Items.Select(transitions.Expire)], cancellationToken)).ToList();
+            foreach (var pack in expired.Packs)
+            {
+                done.AddRange(await ExpireAsync(pack, cancellationToken));
+            }
+
             requeued += done.Count(static item => !item.IsFinished);
             failed += done.Count(static item => item.IsFinished);
             if (expired.Count < PendingIndex.MaxTransaction || done.Count == 0)
@@ -64,6 +69,19 @@ internal sealed class WorkDetector(
                 return (requeued, failed);
             }
         }
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> ExpireAsync(WorkPack pack, CancellationToken cancellationToken)
+    {
+        var items = await expander.ExpireAsync(pack, cancellationToken);
+        if (items.Count > 0 && !items[0].IsFinished)
+        {
+            await tickets.SendAsync(pack.Id.Partition, cancellationToken);
+            return items;
+        }
+
+        // One lost worker may be too much for them.
+        return await recorder.RecordAsync(items, cancellationToken);
     }
 
     private async Task<int> SendMissingTicketsAsync(IReadOnlyDictionary<string, int> waiting, CancellationToken cancellationToken)

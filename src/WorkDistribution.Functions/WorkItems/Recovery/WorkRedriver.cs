@@ -11,18 +11,14 @@ namespace WorkDistribution.Functions.WorkItems.Recovery;
 /// Starts failed items anew, with all their retries. The row comes first: a process that ends before the outcome is marked leaves an
 /// item that runs all the same.
 /// </summary>
-internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Transitions transitions, TicketQueue tickets, PriorityBoard board, WorkMeter meter)
+internal sealed class WorkRedriver(
+    PendingIndex index, OutcomeStore outcomes, WorkItemLookup items, Transitions transitions, TicketQueue tickets, PriorityBoard board, WorkMeter meter)
 {
     /// <summary>Starts one item anew.</summary>
     /// <returns>What became of it, and the item as it is then; null when there is none.</returns>
     public async Task<(RedriveResult Result, WorkItem? Item)> RedriveAsync(WorkItemId id, CancellationToken cancellationToken)
     {
-        if (await index.FindAsync(id, cancellationToken) is { } unfinished)
-        {
-            return (RedriveResult.NotFailed, unfinished);
-        }
-
-        var outcome = await outcomes.FindAsync(id, cancellationToken);
+        var outcome = await items.FindAsync(id, cancellationToken);
         if (outcome is not { State: WorkItemState.Failed })
         {
             return (outcome is null ? RedriveResult.NotFound : RedriveResult.NotFailed, outcome);
@@ -31,7 +27,7 @@ internal sealed class WorkRedriver(PendingIndex index, OutcomeStore outcomes, Tr
         var item = transitions.Redrive(outcome);
         if (!await index.InsertAsync(item, cancellationToken))
         {
-            // Another request was faster.
+            // Another request was faster, or it was cancelled this moment.
             return (RedriveResult.NotFailed, item);
         }
 

@@ -5,8 +5,9 @@ namespace WorkDistribution.Functions.WorkItems.Storage;
 
 /// <summary>Where a listing goes on. As text it is opaque to clients.</summary>
 /// <param name="InOutcomes">Whether it has come to the finished items.</param>
-/// <param name="Token">The table's own token; null for the table's beginning.</param>
-internal sealed record ListPosition(bool InOutcomes, string? Token)
+/// <param name="Token">The table's own token of the page; null for the table's beginning.</param>
+/// <param name="Row">The row of the page that was read last; null when none of it was.</param>
+internal sealed record ListPosition(bool InOutcomes, string? Token, ListedRow? Row = null)
 {
     private const int MaxLength = 4096;
 

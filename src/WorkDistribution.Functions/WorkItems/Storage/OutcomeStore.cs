@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
 
@@ -23,6 +24,14 @@ internal sealed class OutcomeStore(WorkStorage storage)
         await storage.EnsureCreatedAsync(cancellationToken);
         var row = await storage.Outcomes.GetEntityIfExistsAsync<TableEntity>(id.Partition, id.RowKey, cancellationToken: cancellationToken);
         return row.HasValue ? WorkItemRow.ToItem(row.Value!) : null;
+    }
+
+    /// <summary>Finds which items of a pack have an outcome.</summary>
+    public async Task<IReadOnlySet<WorkItemId>> FindIdsAsync(WorkPackId pack, CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        return await storage.Outcomes.QueryAsync<TableEntity>(PackTable.ItemsOf(pack), select: PendingIndex.KeysOnly, cancellationToken: cancellationToken)
+            .Select(static row => new WorkItemId(row.PartitionKey, row.RowKey)).ToHashSetAsync(cancellationToken: cancellationToken);
     }
 
     /// <summary>Records outcomes of one partition, at most <see cref="PendingIndex.MaxTransaction"/>.</summary>

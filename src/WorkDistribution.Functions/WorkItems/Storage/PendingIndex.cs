@@ -13,9 +13,16 @@ internal sealed class PendingIndex(WorkStorage storage)
     /// <summary>Rows that a transaction of the Table service takes.</summary>
     public const int MaxTransaction = 100;
 
-    private static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
+    /// <summary>The columns of a query that asks only which rows there are.</summary>
+    public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
-    /// <summary>Reads an item; null when it is not there (finished, or never submitted).</summary>
+    /// <summary>Rows of the first page of a search when packs are expected: one is enough, the others are for when somebody was faster.</summary>
+    private const int FewPacks = 4;
+
+    /// <summary>Whether the last search came to a pack first. A hundred rows would be a megabyte then.</summary>
+    private volatile bool _packsExpected;
+
+    /// <summary>Reads an item that has a row of its own; null when it has none (in a pack, finished, or never submitted).</summary>
     public async Task<WorkItem?> FindAsync(WorkItemId id, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
@@ -67,25 +74,36 @@ internal sealed class PendingIndex(WorkStorage storage)
         return actions.Select(static action => new WorkItemId(action.Entity.PartitionKey, action.Entity.RowKey)).ToHashSet();
     }
 
-    /// <summary>Finds items that can be claimed now, in the order of their keys.</summary>
+    /// <summary>Finds what can be claimed now, in the order of the keys. Where a pack comes first the search ends early.</summary>
     /// <param name="partitions">Where to look.</param>
     /// <param name="now">The present time.</param>
-    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="max">Most rows, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<IReadOnlyList<WorkItem>> FindClaimableAsync(
-        PartitionRange partitions, DateTimeOffset now, int max, CancellationToken cancellationToken)
+    public async Task<IndexRows> FindClaimableAsync(PartitionRange partitions, DateTimeOffset now, int max, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
-        var found = new List<WorkItem>();
-
-        // A page may be short or empty although more follows: a server returns what it has when its time for one call is up.
-        await foreach (var page in storage.Items.QueryAsync<TableEntity>(Claimable(partitions, now), max, cancellationToken: cancellationToken).AsPages())
+        var filter = Claimable(partitions, now);
+        var found = new IndexRows();
+        var size = _packsExpected ? Math.Min(FewPacks, max) : max;
+        string? token = null;
+        do
         {
-            found.AddRange(page.Values.Take(max - found.Count).Select(WorkItemRow.ToItem));
-            if (found.Count == max)
+            // A page may be short or empty although more follows: a server returns what it has when its time for one call is up.
+            var pages = storage.Items.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages(token, size);
+            var page = await pages.FirstAsync(cancellationToken);
+            foreach (var row in page.Values.Take(size))
             {
-                break;
+                found.Add(row);
             }
+
+            token = page.ContinuationToken;
+            size = max - found.Count;
+        }
+        while (token is not null && size > 0 && !found.IsPackFirst);
+
+        if (found.Count > 0)
+        {
+            _packsExpected = found.IsPackFirst;
         }
 
         return found;
@@ -203,19 +221,25 @@ internal sealed class PendingIndex(WorkStorage storage)
         return found;
     }
 
-    /// <summary>Finds running items of a partition whose lease has ended.</summary>
+    /// <summary>Finds what runs in a partition although its lease has ended.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="now">The present time.</param>
-    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="max">Most rows, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<IReadOnlyList<WorkItem>> FindExpiredAsync(string partition, DateTimeOffset now, int max, CancellationToken cancellationToken)
+    public async Task<IndexRows> FindExpiredAsync(string partition, DateTimeOffset now, int max, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and State eq {WorkItemState.Running.ToText()} and Visible le {WorkItemRow.VisibleText(now)}");
-        return await storage.Items.QueryAsync<TableEntity>(filter, max, cancellationToken: cancellationToken).Take(max).Select(WorkItemRow.ToItem).ToListAsync(cancellationToken);
+        var found = new IndexRows();
+        await foreach (var row in storage.Items.QueryAsync<TableEntity>(filter, max, cancellationToken: cancellationToken).Take(max))
+        {
+            found.Add(row);
+        }
+
+        return found;
     }
 
-    /// <summary>Reads where every item of the index stands, without its content.</summary>
+    /// <summary>Reads where every row of the index stands, without its content.</summary>
     public async IAsyncEnumerable<IndexEntry> ScanAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
 
@@ -38,7 +39,7 @@ internal static class WorkItemRow
     private const string Result = "Result";
 
     /// <summary>What <see cref="ToEntry"/> needs.</summary>
-    public static readonly string[] EntryColumns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), State, Visible];
+    public static readonly string[] EntryColumns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), State, Visible, WorkPackRow.Count];
 
     /// <summary>Sorts as the time does: 19 digits of ticks.</summary>
     public static string VisibleText(DateTimeOffset visible) => visible.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
@@ -120,11 +121,11 @@ internal static class WorkItemRow
         };
     }
 
-    /// <summary>Reads where an item stands.</summary>
+    /// <summary>Reads where an item, or a pack, stands.</summary>
     public static IndexEntry ToEntry(TableEntity entity)
     {
         var id = new WorkItemId(entity.PartitionKey, entity.RowKey);
-        return new IndexEntry(id, ReadState(id, entity.GetString(State)), ReadVisible(entity.GetString(Visible)));
+        return new IndexEntry(id, ReadState(id, entity.GetString(State)), ReadVisible(entity.GetString(Visible)), entity.GetInt32(WorkPackRow.Count) ?? 1);
     }
 
     private static WorkItemState ReadState(WorkItemId id, string? text) => WorkItemStates.TryParse(text, out var state)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
@@ -11,6 +12,7 @@ internal sealed record BatchServices(
     WorkSubmissionReader Reader,
     WorkItemFactory Factory,
     PendingIndex Index,
+    PackTable Packs,
     WorkSubmitter Submitter,
     IdempotencyKeys Keys,
     PayloadStore Payloads,

@@ -2,7 +2,7 @@ using WorkDistribution.Core.Scheduling;
 
 namespace WorkDistribution.Functions.WorkItems.Submission;
 
-/// <summary>Stores the lines of a batch while it arrives: a hundred items of one partition a transaction, and a ticket for each.</summary>
+/// <summary>Stores the lines of a batch while it arrives: up to 99 items of one partition a pack or transaction, and a ticket for each.</summary>
 internal sealed class BatchSubmitter(BatchServices services)
 {
     /// <summary>Reads and stores a batch.</summary>

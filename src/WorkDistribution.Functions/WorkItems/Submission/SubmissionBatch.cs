@@ -2,6 +2,7 @@ using Azure;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.Http;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -195,7 +196,7 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
             }
 
             entries.Add(new Entry(entry, line, item));
-            isFull = entries.Count >= PendingIndex.MaxTransaction || entries.Sum(static e => e.Item.Payload?.Length ?? 0) > MaxTransactionLength;
+            isFull = entries.Count == WorkPack.Capacity || entries.Sum(static e => e.Item.Payload?.Length ?? 0) > MaxTransactionLength;
         }
 
         if (isFull)
@@ -235,15 +236,23 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
     {
         try
         {
-            var inserted = (await services.Index.InsertAsync([.. entries.Select(static entry => entry.Item)], cancellationToken)).Count;
-            services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = inserted });
-            services.Meter.Submitted(entries[0].Item.Id.Level, inserted);
-            lock (_gate)
+            var rows = entries;
+            if (!WorkItemId.IsLane(partition))
             {
-                entries.ForEach(entry => _ids[entry.Index] = entry.Item.Id.ToString());
+                var (packs, others) = PackPlan.Of(entries, static entry => entry.Item, services.Tickets.IsLater);
+                foreach (var pack in packs)
+                {
+                    await WritePackAsync(partition, pack);
+                }
+
+                rows = others;
             }
 
-            await SendTicketsAsync(partition, [.. entries.Select(static entry => entry.Item)]);
+            if (rows.Count > 0)
+            {
+                var inserted = await services.Index.InsertAsync([.. rows.Select(static entry => entry.Item)], cancellationToken);
+                await WrittenAsync(partition, rows, inserted.Count);
+            }
         }
         catch (Exception e) when (IsStorageProblem(e))
         {
@@ -254,6 +263,34 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
         {
             _writers.Release();
         }
+    }
+
+    private async Task WritePackAsync(string partition, List<Entry> entries)
+    {
+        var id = WorkPackId.Create(partition, entries[0].Item.Id.Due);
+        entries = [.. entries.Select((entry, place) => entry with { Item = entry.Item with { Id = id.Item(place) } })];
+        var pack = new WorkPack
+        {
+            Id = id,
+            State = WorkItemState.Pending,
+            Visible = entries[0].Item.Visible,
+            Content = PackContent.Write(entries.Select(static entry => entry.Item)),
+            Count = entries.Count,
+        };
+        await services.Packs.InsertAsync(pack, cancellationToken);
+        await WrittenAsync(partition, entries, entries.Count);
+    }
+
+    private Task WrittenAsync(string partition, List<Entry> entries, int inserted)
+    {
+        services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = inserted });
+        services.Meter.Submitted(entries[0].Item.Id.Level, inserted);
+        lock (_gate)
+        {
+            entries.ForEach(entry => _ids[entry.Index] = entry.Item.Id.ToString());
+        }
+
+        return SendTicketsAsync(partition, [.. entries.Select(static entry => entry.Item)]);
     }
 
     private async Task SendTicketsAsync(string partition, List<WorkItem> items)

@@ -7,7 +7,7 @@ namespace WorkDistribution.Functions.WorkItems.Submission;
 
 /// <summary>Stores single submissions.</summary>
 internal sealed class WorkSubmitter(
-    WorkItemFactory factory, PendingIndex index, OutcomeStore outcomes, IdempotencyKeys keys, PayloadStore payloads, TicketQueue tickets,
+    WorkItemFactory factory, PendingIndex index, WorkItemLookup items, IdempotencyKeys keys, PayloadStore payloads, TicketQueue tickets,
     PriorityBoard board, WorkMeter meter, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Submissions that come at one time share transactions; one alone does not wait.</summary>
@@ -54,10 +54,7 @@ internal sealed class WorkSubmitter(
     }
 
     /// <summary>Whether an item was submitted, finished or not.</summary>
-    public async Task<bool> ExistsAsync(WorkItemId id, CancellationToken cancellationToken) =>
-
-        // In this order: an item has its outcome before it leaves the index.
-        await index.FindAsync(id, cancellationToken) is not null || await outcomes.FindAsync(id, cancellationToken) is not null;
+    public async Task<bool> ExistsAsync(WorkItemId id, CancellationToken cancellationToken) => await items.FindAsync(id, cancellationToken) is not null;
 
     public ValueTask DisposeAsync() => _inserts.DisposeAsync();
 }

@@ -3,6 +3,7 @@ using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Backups;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -97,7 +98,7 @@ internal sealed class BatchWorker(
         try
         {
             var coordination = time.GetElapsedTime(started);
-            coordination += await RunAsync(items, cancellationToken);
+            coordination += await RunAsync(items, batch.Packs, cancellationToken);
             cost.Record(items.Where(static item => item.Duration > TimeSpan.Zero).Select(static item => (item.Item.Handler, item.Duration)), coordination);
             size.Record(items.Count, time.GetElapsedTime(started), TimeSpan.FromTicks((long)items.Average(static item => item.Duration.Ticks)));
         }
@@ -115,7 +116,7 @@ internal sealed class BatchWorker(
     }
 
     /// <returns>Time that the records took after the last item had ended; what was recorded while others ran cost the batch no time.</returns>
-    private async Task<TimeSpan> RunAsync(List<RunningItem> items, CancellationToken cancellationToken)
+    private async Task<TimeSpan> RunAsync(List<RunningItem> items, IReadOnlyList<WorkPack> packs, CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {
@@ -139,7 +140,7 @@ internal sealed class BatchWorker(
                     stragglers?.Ended(items[i], ran is { State: WorkItemState.Completed });
                     if (ran is { } result)
                     {
-                        recordings[i] = RecordAsync(result);
+                        recordings[i] = RecordAsync(items[i], result);
                         meter.Ran(result, Wait(items[i].Item), items[i].Duration);
                     }
                 },
@@ -153,16 +154,21 @@ internal sealed class BatchWorker(
             await Task.WhenAll(recordings);
         }
 
+        await Task.WhenAll(packs.Select(pack => CloseAsync(pack, items)));
         return time.GetElapsedTime(allEnded);
     }
 
-    private async Task RecordAsync(WorkItem ended)
+    private async Task RecordAsync(RunningItem item, WorkItem ended)
     {
         await _ended.AddAsync(ended, CancellationToken.None);
 
         // What is recorded needs no lease any more, and counts as running no longer.
+        item.Recorded = ended;
         running.Remove(ended);
     }
+
+    private Task CloseAsync(WorkPack pack, List<RunningItem> items) => recorder.ClosePackAsync(
+        pack, [.. items.Where(item => item.Item.Id.Pack == pack.Id).Select(static item => item.Recorded).OfType<WorkItem>()], CancellationToken.None);
 
     private void ReportService(ClaimedBatch batch)
     {

@@ -1,4 +1,5 @@
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
@@ -10,6 +11,9 @@ internal sealed record ClaimedBatch(IReadOnlyList<WorkItem> Items, IReadOnlyList
 {
     /// <summary>Nothing.</summary>
     public static ClaimedBatch None { get; } = new([], [], false);
+
+    /// <summary>Packs that some of the items lie in: to be closed when those are recorded.</summary>
+    public IReadOnlyList<WorkPack> Packs { get; init; } = [];
 
     /// <summary>Whether there is work in lanes, which only their owners claim; known when nothing was found elsewhere.</summary>
     public bool IsWorkInLanes { get; init; }

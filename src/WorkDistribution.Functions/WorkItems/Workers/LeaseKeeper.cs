@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Scheduling;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
@@ -10,7 +11,7 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// while items run for longer than a moment.
 /// </summary>
 internal sealed class LeaseKeeper(
-    RunningItems running, PendingIndex index, Transitions transitions, WorkerIdentity worker, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+    RunningItems running, PendingIndex index, PackExpander expander, Transitions transitions, WorkerIdentity worker, IOptions<WorkItemsOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
     /// <summary>How often cancellation is looked for.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -70,8 +71,17 @@ internal sealed class LeaseKeeper(
     {
         // Renewed when a third of the lease has gone, so that two more tries are left.
         var before = time.GetUtcNow() + (_lease * 2 / 3);
-        var due = running.All.Where(item => item.Item.Visible <= before && !IsStuck(item)).GroupBy(static item => item.Item.Id.Partition);
-        foreach (var chunk in due.SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction)))
+        var due = running.All.Where(item => item.Item.Visible <= before && !IsStuck(item)).ToLookup(static item => item.Item.InPack);
+        foreach (var pack in due[true].GroupBy(static item => item.Item.Id.Pack))
+        {
+            // What runs for that long is worth a row.
+            if (!await expander.ExpandRunningAsync(pack.First().Item, cancellationToken))
+            {
+                await Task.WhenAll(pack.Select(item => CheckAsync(item, cancellationToken)));
+            }
+        }
+
+        foreach (var chunk in due[false].GroupBy(static item => item.Item.Id.Partition).SelectMany(static partition => partition.Chunk(PendingIndex.MaxTransaction)))
         {
             var renewed = await index.TryUpdateAsync([.. chunk.Select(item => transitions.Renew(item.Item))], cancellationToken);
             if (renewed is null)

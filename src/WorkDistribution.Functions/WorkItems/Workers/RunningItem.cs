@@ -23,6 +23,9 @@ internal sealed class RunningItem(WorkItem item, TimeProvider time) : IDisposabl
     /// <summary>How long the handler took; zero until it ended.</summary>
     public TimeSpan Duration { get; set; }
 
+    /// <summary>The item as it was recorded when the attempt had ended; null before, or when it was not.</summary>
+    public WorkItem? Recorded { get; set; }
+
     /// <summary>Whether a backup of the attempt was asked for, which may be first.</summary>
     public bool HasBackup
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
@@ -22,6 +23,20 @@ internal sealed class Transitions(IOptions<WorkItemsOptions> options, TimeProvid
             Attempt = item.Attempt + 1,
             StartedAt = now,
             ClaimableAt = item.Visible,
+            Visible = now + _options.Lease,
+        };
+    }
+
+    /// <summary>A worker takes a waiting pack.</summary>
+    public WorkPack Claim(WorkPack pack, string worker)
+    {
+        var now = time.GetUtcNow();
+        return pack with
+        {
+            State = WorkItemStateMachine.Move(pack.State, WorkItemState.Running),
+            Worker = worker,
+            StartedAt = now,
+            ClaimableAt = pack.Visible,
             Visible = now + _options.Lease,
         };
     }

@@ -1,11 +1,13 @@
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>Cancels items: waiting ones at once, running ones through their token.</summary>
-internal sealed class WorkCanceller(PendingIndex index, OutcomeStore outcomes, Transitions transitions, WorkRecorder recorder, RunningItems running)
+internal sealed class WorkCanceller(
+    PendingIndex index, PackTable packs, PackExpander expander, OutcomeStore outcomes, Transitions transitions, WorkRecorder recorder, RunningItems running)
 {
     private const int MaxTries = 10;
 
@@ -19,8 +21,25 @@ internal sealed class WorkCanceller(PendingIndex index, OutcomeStore outcomes, T
             var item = await index.FindAsync(id, cancellationToken);
             if (item is null)
             {
-                var outcome = await outcomes.FindAsync(id, cancellationToken);
-                return (outcome is null ? CancelResult.NotFound : CancelResult.AlreadyFinished, outcome);
+                var pack = id.IsPacked ? await packs.FindAsync(id.Pack, cancellationToken) : null;
+                if (await outcomes.FindAsync(id, cancellationToken) is { } outcome)
+                {
+                    return (CancelResult.AlreadyFinished, outcome);
+                }
+
+                if (id.Place < pack?.Count)
+                {
+                    await expander.ExpandAsync(pack, cancellationToken);
+                    continue;
+                }
+
+                // It may have got its row between the two looks.
+                if (id.IsPacked && tries == 0)
+                {
+                    continue;
+                }
+
+                return (CancelResult.NotFound, null);
             }
 
             if (item.IsFinished)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -8,12 +9,14 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>
 /// Takes a batch of items for this process: priorities are decided here, when the work starts, not when it was submitted. A query finds
-/// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker.
-/// Lanes are left to their owners.
+/// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker. Where a
+/// pack comes first, it is taken alone. Lanes are left to their owners.
 /// </summary>
 internal sealed class WorkClaimer(
     PendingIndex index,
     OutcomeStore outcomes,
+    PackTable packs,
+    PackExpander expander,
     WorkLevels levels,
     PriorityBoard board,
     Transitions transitions,
@@ -23,6 +26,9 @@ internal sealed class WorkClaimer(
     Random random)
 {
     private const int MaxTries = 3;
+
+    /// <summary>A pack is taken whole unless it is that many times larger than the claim should be: cutting it costs more than the items.</summary>
+    private const int MaxExcess = 2;
 
     private static readonly ParallelOptions Bounded = new() { MaxDegreeOfParallelism = 8 };
 
@@ -111,8 +117,18 @@ internal sealed class WorkClaimer(
             for (var tries = 0; tries < MaxTries; tries++)
             {
                 var found = await index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken);
-                var free = found.Where(item => !levels.IsLane(item.Id.Partition)).ToList();
-                isWorkInLanes |= free.Count < found.Count;
+                if (found.IsPackFirst)
+                {
+                    if (await TakePackAsync(found.Packs, max, cancellationToken) is { IsEmpty: false } pack)
+                    {
+                        return pack;
+                    }
+
+                    continue;
+                }
+
+                var free = found.Items.Where(item => !levels.IsLane(item.Id.Partition)).ToList();
+                isWorkInLanes |= free.Count < found.Items.Count;
                 if (free.Count == 0)
                 {
                     break;
@@ -128,6 +144,25 @@ internal sealed class WorkClaimer(
         }
 
         return ClaimedBatch.None with { IsWorkInLanes = isWorkInLanes };
+    }
+
+    /// <summary>Takes the first pack that nobody else takes.</summary>
+    private async Task<ClaimedBatch> TakePackAsync(IReadOnlyList<WorkPack> found, int max, CancellationToken cancellationToken)
+    {
+        foreach (var pack in found)
+        {
+            var batch = pack.State == WorkItemState.Running ? await TakeAsync((await expander.ExpireAsync(pack, cancellationToken)).Take(max), cancellationToken)
+                : pack.Count > max * MaxExcess ? new ClaimedBatch(await expander.CutAsync(pack, max, worker.Name, cancellationToken), [], false)
+                : await packs.TryUpdateAsync(transitions.Claim(pack, worker.Name), cancellationToken) is { } claimed
+                    ? new ClaimedBatch(claimed.ReadItems(), [], false) { Packs = [claimed] }
+                : ClaimedBatch.None;
+            if (!batch.IsEmpty)
+            {
+                return batch;
+            }
+        }
+
+        return ClaimedBatch.None;
     }
 
     /// <summary>Takes what was found in one partition, or nothing when another worker was faster.</summary>

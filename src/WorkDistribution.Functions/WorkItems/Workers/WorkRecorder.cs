@@ -1,6 +1,7 @@
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 
@@ -10,7 +11,8 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 /// Records what became of items: first their outcomes, then their rows leave the index. A process that ends between the two leaves rows
 /// whose outcome is found when their lease has run out.
 /// </summary>
-internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, PayloadStore payloads, DelayedTickets tickets, PriorityBoard board, WorkMeter meter)
+internal sealed class WorkRecorder(
+    PendingIndex index, PackTable packs, OutcomeStore outcomes, PayloadStore payloads, DelayedTickets tickets, PriorityBoard board, WorkMeter meter)
 {
     private const int MaxTries = 5;
 
@@ -32,16 +34,10 @@ internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, Pa
         var counting = finished.Count == 0 ? null : await outcomes.RecordAsync(finished, cancellationToken);
         var recorded = counting is null ? [] : finished.Where(item => counting.Contains(item.Id)).ToList();
 
-        // Rows go even when another worker's outcome counts: it may have been cut short before it could delete them.
-        if (await index.TryFinishAsync(finished, waiting, cancellationToken))
-        {
-            recorded.AddRange(waiting);
-        }
-        else
-        {
-            await Task.WhenAll(finished.Select(item => FinishAsync(item, cancellationToken)));
-            recorded.AddRange((await Task.WhenAll(waiting.Select(item => UpdateAsync(item, cancellationToken)))).OfType<WorkItem>());
-        }
+        // Rows go even when another worker's outcome counts: it may have been cut short before it could delete them. A pack goes when all
+        // of its items have ended; one that is to run again leaves it.
+        recorded.AddRange(await FinishAsync([.. finished.Where(static item => !item.InPack)], [.. waiting.Where(static item => !item.InPack)], cancellationToken));
+        recorded.AddRange(await LeavePackAsync([.. waiting.Where(static item => item.InPack)], cancellationToken));
 
         recorded.ForEach(meter.Recorded);
         foreach (var item in recorded.Where(static item => item.IsFinished))
@@ -58,6 +54,53 @@ internal sealed class WorkRecorder(PendingIndex index, OutcomeStore outcomes, Pa
         }
 
         return recorded;
+    }
+
+    /// <summary>Deletes a pack that this process ran.</summary>
+    /// <param name="pack">The pack as it was claimed.</param>
+    /// <param name="recorded">Its items that were recorded.</param>
+    /// <param name="cancellationToken">Ends the calls; the detector finds what is left.</param>
+    public async Task ClosePackAsync(WorkPack pack, IReadOnlyCollection<WorkItem> recorded, CancellationToken cancellationToken)
+    {
+        // What was not recorded belongs to others, or comes to them when the lease has ended.
+        if (recorded.Count == pack.Count && await packs.TryDeleteAsync(pack.Id, pack.ETag, cancellationToken))
+        {
+            return;
+        }
+
+        // It was expanded meanwhile: items whose record was on its way then got rows.
+        var finished = recorded.Where(static item => item.IsFinished).Select(static item => item.Id).ToHashSet();
+        var left = (await packs.FindRowsAsync(pack.Id, cancellationToken)).Where(row => row.Generation == 0 && finished.Contains(row.Id)).ToList();
+        await FinishAsync(left, [], cancellationToken);
+    }
+
+    /// <returns>The items that wait and whose change counts.</returns>
+    private async Task<IReadOnlyList<WorkItem>> FinishAsync(List<WorkItem> finished, List<WorkItem> waiting, CancellationToken cancellationToken)
+    {
+        if (finished.Count + waiting.Count == 0 || await index.TryFinishAsync(finished, waiting, cancellationToken))
+        {
+            return waiting;
+        }
+
+        await Task.WhenAll(finished.Select(item => FinishAsync(item, cancellationToken)));
+        return [.. (await Task.WhenAll(waiting.Select(item => UpdateAsync(item, cancellationToken)))).OfType<WorkItem>()];
+    }
+
+    /// <summary>Gives items of a pack that are to run again rows of their own.</summary>
+    private async Task<IReadOnlyList<WorkItem>> LeavePackAsync(List<WorkItem> waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        // Nothing tells whether the pack is still this worker's: whoever claims the row looks for an outcome.
+        var leaving = waiting.Select(static item => item with { InPack = false, CheckOutcome = true }).ToList();
+        var inserted = await index.InsertAsync(leaving, cancellationToken);
+
+        // The others got rows when the pack was expanded.
+        var updated = await Task.WhenAll(leaving.Where(item => !inserted.Contains(item.Id)).Select(item => UpdateAsync(item, cancellationToken)));
+        return [.. leaving.Where(item => inserted.Contains(item.Id)), .. updated.OfType<WorkItem>()];
     }
 
     /// <summary>Deletes the row of an item whose outcome is recorded, whatever changed in it meanwhile.</summary>
