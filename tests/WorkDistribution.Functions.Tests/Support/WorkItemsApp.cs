@@ -100,7 +100,7 @@ internal sealed class WorkItemsApp : IAsyncDisposable
     }
 
     /// <summary>How many items are in the index, those of a running pack included that are done.</summary>
-    public async Task<int> CountAsync() => await Get<PendingIndex>().ScanAsync(CancellationToken.None).SumAsync(static row => row.Items);
+    public async Task<int> CountAsync() => await Get<PendingIndex>().ScanAsync(CancellationToken.None).Select(static row => row.Items).SumAsync();
 
     /// <summary>The item as <c>GET</c> finds it.</summary>
     public Task<WorkItem?> FindAsync(WorkItemId id) => Get<WorkItemLookup>().FindAsync(id, CancellationToken.None);

@@ -5,19 +5,19 @@ namespace WorkDistribution.Functions.WorkItems.Packs;
 /// <summary>Which items of a partition go into packs: those that are due, have small payloads and no idempotency key.</summary>
 internal static class PackPlan
 {
-    /// <summary>Packs of one plan: with more of them, each would save less than its own calls cost.</summary>
-    private const int MaxPacks = 2;
+    /// <summary>Items that are written together at most.</summary>
+    public const int MaxItems = WorkPack.Capacity * WorkPack.MaxTogether;
 
     /// <summary>Plans for items that are to be written together.</summary>
-    /// <param name="entries">The items, or what stands for them; at most <see cref="WorkPack.Capacity"/>.</param>
+    /// <param name="entries">The items, or what stands for them; at most <see cref="MaxItems"/>.</param>
     /// <param name="itemOf">The item of an entry.</param>
     /// <param name="isLater">Whether an item that is due then has to wait.</param>
-    /// <returns>The packs, none with fewer than <see cref="WorkPack.MinItems"/> items, and what is to get rows; both keep the order.</returns>
+    /// <returns>The packs, at most <see cref="WorkPack.MaxTogether"/>, and what is to get rows.</returns>
     public static (IReadOnlyList<List<T>> Packs, List<T> Rows) Of<T>(IReadOnlyList<T> entries, Func<T, WorkItem> itemOf, Predicate<DateTimeOffset> isLater)
     {
         var packs = new List<List<T>>();
         var rows = new List<T>();
-        var size = PackContent.MaxBytes;
+        var size = 0;
         foreach (var entry in entries)
         {
             var item = itemOf(entry);
@@ -28,7 +28,7 @@ internal static class PackPlan
             }
 
             var more = PackContent.Size(item);
-            if (size + more > PackContent.MaxBytes)
+            if (packs.Count == 0 || packs[^1].Count == WorkPack.Capacity || size + more > PackContent.MaxBytes)
             {
                 packs.Add([]);
                 size = PackContent.Brackets;
@@ -38,6 +38,14 @@ internal static class PackPlan
             size += more;
         }
 
-        return packs.Count <= MaxPacks && packs.TrueForAll(static pack => pack.Count is >= WorkPack.MinItems and <= WorkPack.Capacity) ? (packs, rows) : ([], [.. entries]);
+        // A few items are not worth a pack; and where payloads are large packs are many and short.
+        var worth = packs.Where(static pack => pack.Count >= WorkPack.MinItems).ToList();
+        if (worth.Count > WorkPack.MaxTogether)
+        {
+            return ([], [.. entries]);
+        }
+
+        rows.AddRange(packs.Where(static pack => pack.Count < WorkPack.MinItems).SelectMany(static pack => pack));
+        return (worth, rows);
     }
 }

@@ -16,45 +16,47 @@ internal sealed class PackTable(WorkStorage storage)
         return row.HasValue ? WorkPackRow.ToPack(row.Value!) : null;
     }
 
-    /// <summary>Inserts a pack of a new id.</summary>
-    public async Task InsertAsync(WorkPack pack, CancellationToken cancellationToken)
+    /// <summary>Inserts packs of one partition, of new ids.</summary>
+    public async Task InsertAsync(IEnumerable<WorkPack> packs, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
         try
         {
-            await storage.Items.AddEntityAsync(WorkPackRow.ToEntity(pack), cancellationToken);
+            await storage.Items.SubmitTransactionAsync(
+                packs.Select(static pack => new TableTransactionAction(TableTransactionActionType.Add, WorkPackRow.ToEntity(pack))), cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status == StatusCodes.Status409Conflict)
+        catch (TableTransactionFailedException e) when (e.Status == StatusCodes.Status409Conflict)
         {
             // The request was repeated because its first answer was lost.
         }
     }
 
-    /// <summary>Changes who runs a pack.</summary>
-    /// <returns>The pack with its new version; null when it was changed by somebody else, or is gone.</returns>
-    public async Task<WorkPack?> TryUpdateAsync(WorkPack changed, CancellationToken cancellationToken)
+    /// <summary>Changes who runs packs of one partition: of all or none.</summary>
+    /// <returns>The packs with their new versions; null when one was changed by somebody else, or is gone.</returns>
+    public async Task<IReadOnlyList<WorkPack>?> TryUpdateAsync(IReadOnlyList<WorkPack> changed, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await storage.Items.UpdateEntityAsync(WorkPackRow.Changes(changed), changed.ETag, TableUpdateMode.Merge, cancellationToken);
-            return changed with { ETag = response.Headers.ETag!.Value };
+            var response = await storage.Items.SubmitTransactionAsync(
+                changed.Select(static pack => new TableTransactionAction(TableTransactionActionType.UpdateMerge, WorkPackRow.Changes(pack), pack.ETag)), cancellationToken);
+            return [.. changed.Select((pack, i) => pack with { ETag = response.Value[i].Headers.ETag!.Value })];
         }
-        catch (RequestFailedException e) when (IsLostRace(e))
+        catch (TableTransactionFailedException e) when (IsLostRace(e))
         {
             return null;
         }
     }
 
-    /// <summary>Deletes a pack.</summary>
-    /// <returns>False when it was changed by somebody else, or is gone.</returns>
-    public async Task<bool> TryDeleteAsync(WorkPackId id, ETag version, CancellationToken cancellationToken)
+    /// <summary>Deletes packs of one partition: all or none.</summary>
+    /// <returns>False when one was changed by somebody else, or is gone.</returns>
+    public async Task<bool> TryDeleteAsync(IEnumerable<WorkPack> packs, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await storage.Items.DeleteEntityAsync(id.Partition, id.RowKey, version, cancellationToken);
-            return response.Status != StatusCodes.Status404NotFound;
+            await storage.Items.SubmitTransactionAsync(packs.Select(static pack => Deletion(pack.Id, pack.ETag)), cancellationToken);
+            return true;
         }
-        catch (RequestFailedException e) when (IsLostRace(e))
+        catch (TableTransactionFailedException e) when (IsLostRace(e))
         {
             return false;
         }

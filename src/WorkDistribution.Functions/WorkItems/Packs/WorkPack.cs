@@ -17,6 +17,9 @@ internal sealed record WorkPack
     /// <summary>Fewer items are not worth a pack.</summary>
     public const int MinItems = 5;
 
+    /// <summary>Packs that one ticket stands for and that a worker claims together, where items are quick.</summary>
+    public const int MaxTogether = 4;
+
     /// <summary>Where it lies.</summary>
     public required WorkPackId Id { get; init; }
 

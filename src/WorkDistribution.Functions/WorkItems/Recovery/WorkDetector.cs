@@ -95,7 +95,7 @@ internal sealed class WorkDetector(
         var visible = await tickets.CountVisibleAsync(cancellationToken);
         var needed = waiting.Where(partition => !levels.IsLane(partition.Key))
             .SelectMany(static partition => Enumerable.Repeat(partition.Key, (partition.Value + PendingIndex.MaxTransaction - 1) / PendingIndex.MaxTransaction));
-        var missing = visible == TicketQueue.MaxPeeked ? [] : needed.Skip(visible).ToList();
+        var missing = visible is { } stands ? needed.Skip(stands).ToList() : [];
         missing.AddRange(await FindFreeAsync([.. waiting.Keys.Where(levels.IsLane)], cancellationToken));
         foreach (var partition in missing)
         {

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using WorkDistribution.Core.Scheduling;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
 
@@ -16,8 +17,8 @@ internal sealed class PendingIndex(WorkStorage storage)
     /// <summary>The columns of a query that asks only which rows there are.</summary>
     public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
-    /// <summary>Rows of the first page of a search when packs are expected: one is enough, the others are for when somebody was faster.</summary>
-    private const int FewPacks = 4;
+    /// <summary>Rows of the first page of a search when packs are expected.</summary>
+    private const int FewPacks = WorkPack.MaxTogether;
 
     /// <summary>Whether the last search came to a pack first. A hundred rows would be a megabyte then.</summary>
     private volatile bool _packsExpected;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using WorkDistribution.Functions.WorkItems.Items;
+using WorkDistribution.Functions.WorkItems.Packs;
 
 namespace WorkDistribution.Functions.WorkItems.Storage;
 
@@ -11,15 +12,15 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
     /// <summary>Longest delay that the Queue service takes. Later items get their ticket from the detector.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
 
-    /// <summary>Tickets that <see cref="CountVisibleAsync"/> counts at most.</summary>
-    public const int MaxPeeked = 32;
+    /// <summary>Messages that the Queue service shows at a time.</summary>
+    private const int MaxPeeked = 32;
 
     // A ticket takes longer than this to reach a worker.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
     /// <summary>A ticket as a message.</summary>
-    public static string ToMessage(string partition) => JsonSerializer.Serialize(new WorkTicket(partition), JsonSerializerOptions.Web);
+    public static string ToMessage(string partition, int packs = 0) => JsonSerializer.Serialize(new WorkTicket(partition, Packs: packs), JsonSerializerOptions.Web);
 
     /// <summary>Reads a message. A hint that cannot be used is no hint; the ticket itself still counts.</summary>
     public static WorkTicket Read(string message)
@@ -27,11 +28,15 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
         try
         {
             var ticket = JsonSerializer.Deserialize<WorkTicket>(message, JsonSerializerOptions.Web) ?? new WorkTicket(null);
-            return ticket.Partition is null || WorkItemId.IsPartition(ticket.Partition) ? ticket : ticket with { Partition = null };
+            return ticket with
+            {
+                Partition = WorkItemId.IsPartition(ticket.Partition) ? ticket.Partition : null,
+                Packs = Math.Clamp(ticket.Packs, 1, WorkPack.MaxTogether),
+            };
         }
         catch (JsonException)
         {
-            return new WorkTicket(null);
+            return new WorkTicket(null, Packs: 1);
         }
     }
 
@@ -39,10 +44,13 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
     public bool IsLater(DateTimeOffset due) => due - time.GetUtcNow() > Soon;
 
     /// <summary>Sends a ticket that workers see at once.</summary>
-    public async Task SendAsync(string partition, CancellationToken cancellationToken)
+    public Task SendAsync(string partition, CancellationToken cancellationToken) => SendAsync(partition, packs: 0, cancellationToken);
+
+    /// <summary>Sends a ticket for some packs that workers see at once.</summary>
+    public async Task SendAsync(string partition, int packs, CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
-        await storage.Tickets.SendMessageAsync(ToMessage(partition), timeToLive: NeverExpires, cancellationToken: cancellationToken);
+        await storage.Tickets.SendMessageAsync(ToMessage(partition, packs), timeToLive: NeverExpires, cancellationToken: cancellationToken);
     }
 
     /// <summary>Sends a ticket for the backup of a slow attempt.</summary>
@@ -103,11 +111,12 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
         }
     }
 
-    /// <summary>Counts the tickets that workers could take now, up to 32.</summary>
-    public async Task<int> CountVisibleAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the batches for which the tickets stand that workers could take now; null when there are 32 tickets or more.</summary>
+    public async Task<int?> CountVisibleAsync(CancellationToken cancellationToken)
     {
         await storage.EnsureCreatedAsync(cancellationToken);
-        return (await storage.Tickets.PeekMessagesAsync(MaxPeeked, cancellationToken)).Value.Length;
+        var visible = (await storage.Tickets.PeekMessagesAsync(MaxPeeked, cancellationToken)).Value;
+        return visible.Length == MaxPeeked ? null : visible.Sum(static message => Read(message.Body.ToString()).Packs);
     }
 
     /// <summary>The delay that the service is asked for: whole seconds, rounded up, since a ticket that comes too early finds nothing.</summary>

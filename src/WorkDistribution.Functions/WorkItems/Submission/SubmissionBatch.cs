@@ -30,13 +30,13 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
     private readonly List<string?> _ids = [];
     private readonly List<LineError> _errors = [];
     private readonly Dictionary<int, string> _shards = [];
-    private readonly Dictionary<string, List<Entry>> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Gathered> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstOfKey = new(StringComparer.Ordinal);
     private readonly List<(int Index, int First, int Line)> _repeated = [];
     private readonly BatchAdvice _advice = new(services.Cost);
     private readonly DateTimeOffset _begin = services.Time.GetUtcNow();
     private long _room = services.Backpressure.Room;
-    private string? _ticket;
+    private (string Partition, int Packs)? _ticket;
     private Exception? _storageProblem;
 
     /// <summary>Takes a line; false when no more are taken.</summary>
@@ -105,7 +105,7 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
         return new BatchResult(accepted, _errors.Count, _ids, [.. _errors.OrderBy(static error => error.Line)])
         {
             Warnings = _advice.Warnings(),
-            Ticket = _ticket is null ? null : TicketQueue.ToMessage(_ticket),
+            Ticket = _ticket is { } ticket ? TicketQueue.ToMessage(ticket.Partition, ticket.Packs) : null,
             StorageProblem = accepted == 0 ? _storageProblem : null,
         };
     }
@@ -190,13 +190,15 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
         bool isFull;
         lock (_gate)
         {
-            if (!_open.TryGetValue(item.Id.Partition, out var entries))
+            if (!_open.TryGetValue(item.Id.Partition, out var gathered))
             {
-                _open[item.Id.Partition] = entries = [];
+                _open[item.Id.Partition] = gathered = new Gathered();
             }
 
-            entries.Add(new Entry(entry, line, item));
-            isFull = entries.Count == WorkPack.Capacity || entries.Sum(static e => e.Item.Payload?.Length ?? 0) > MaxTransactionLength;
+            gathered.Entries.Add(new Entry(entry, line, item));
+            gathered.Length += item.Payload?.Length ?? 0;
+            isFull = gathered.Length > MaxTransactionLength
+                || gathered.Entries.Count == (WorkItemId.IsLane(item.Id.Partition) ? PendingIndex.MaxTransaction : PackPlan.MaxItems);
         }
 
         if (isFull)
@@ -208,10 +210,10 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
     /// <summary>Starts to store what is gathered for a partition, when there are not too many writes under way.</summary>
     private async Task WriteAsync(string partition)
     {
-        List<Entry>? entries;
+        Gathered? gathered;
         lock (_gate)
         {
-            if (!_open.Remove(partition, out entries))
+            if (!_open.Remove(partition, out gathered))
             {
                 return;
             }
@@ -225,7 +227,7 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
         }
 
         await _writers.WaitAsync(cancellationToken);
-        var write = WriteAsync(partition, entries);
+        var write = WriteAsync(partition, gathered.Entries);
         lock (_gate)
         {
             _writes.Add(write);
@@ -239,19 +241,18 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
             var rows = entries;
             if (!WorkItemId.IsLane(partition))
             {
-                var (packs, others) = PackPlan.Of(entries, static entry => entry.Item, services.Tickets.IsLater);
-                foreach (var pack in packs)
+                (var packs, rows) = PackPlan.Of(entries, static entry => entry.Item, services.Tickets.IsLater);
+                if (packs.Count > 0)
                 {
-                    await WritePackAsync(partition, pack);
+                    await WritePacksAsync(partition, packs);
                 }
-
-                rows = others;
             }
 
-            if (rows.Count > 0)
+            foreach (var chunk in rows.Chunk(PendingIndex.MaxTransaction))
             {
-                var inserted = await services.Index.InsertAsync([.. rows.Select(static entry => entry.Item)], cancellationToken);
-                await WrittenAsync(partition, rows, inserted.Count);
+                var inserted = await services.Index.InsertAsync([.. chunk.Select(static entry => entry.Item)], cancellationToken);
+                Written(chunk, inserted.Count);
+                await SendTicketsAsync(partition, chunk);
             }
         }
         catch (Exception e) when (IsStorageProblem(e))
@@ -265,51 +266,64 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
         }
     }
 
-    private async Task WritePackAsync(string partition, List<Entry> entries)
+    private async Task WritePacksAsync(string partition, IReadOnlyList<List<Entry>> plan)
     {
-        var id = WorkPackId.Create(partition, entries[0].Item.Id.Due);
-        entries = [.. entries.Select((entry, place) => entry with { Item = entry.Item with { Id = id.Item(place) } })];
-        var pack = new WorkPack
+        var packs = new List<WorkPack>();
+        var entries = new List<Entry>();
+        foreach (var planned in plan)
         {
-            Id = id,
-            State = WorkItemState.Pending,
-            Visible = entries[0].Item.Visible,
-            Content = PackContent.Write(entries.Select(static entry => entry.Item)),
-            Count = entries.Count,
-        };
-        await services.Packs.InsertAsync(pack, cancellationToken);
-        await WrittenAsync(partition, entries, entries.Count);
+            var id = WorkPackId.Create(partition, planned[0].Item.Id.Due);
+            packs.Add(new WorkPack
+            {
+                Id = id,
+                State = WorkItemState.Pending,
+                Visible = planned[0].Item.Visible,
+                Content = PackContent.Write(planned.Select(static entry => entry.Item)),
+                Count = planned.Count,
+            });
+            entries.AddRange(planned.Select((entry, place) => entry with { Item = entry.Item with { Id = id.Item(place) } }));
+        }
+
+        await services.Packs.InsertAsync(packs, cancellationToken);
+        Written(entries, entries.Count);
+        await SendTicketAsync(partition, packs.Count);
     }
 
-    private Task WrittenAsync(string partition, List<Entry> entries, int inserted)
+    private void Written(IReadOnlyList<Entry> entries, int inserted)
     {
         services.Board.Add(entries[0].Item.Id.Level, new LevelReport { Submitted = inserted });
         services.Meter.Submitted(entries[0].Item.Id.Level, inserted);
         lock (_gate)
         {
-            entries.ForEach(entry => _ids[entry.Index] = entry.Item.Id.ToString());
+            foreach (var entry in entries)
+            {
+                _ids[entry.Index] = entry.Item.Id.ToString();
+            }
         }
-
-        return SendTicketsAsync(partition, [.. entries.Select(static entry => entry.Item)]);
     }
 
-    private async Task SendTicketsAsync(string partition, List<WorkItem> items)
+    private async Task SendTicketsAsync(string partition, IReadOnlyList<Entry> entries)
     {
-        var later = items.Where(item => services.Tickets.IsLater(item.Visible)).ToList();
+        var later = entries.Select(static entry => entry.Item).Where(item => services.Tickets.IsLater(item.Visible)).ToList();
         await services.Delayed.SendAsync(later, cancellationToken);
-        if (later.Count < items.Count)
+        if (later.Count < entries.Count)
         {
-            // The last ticket is left to the caller, whose way of sending wakes a worker of this host at once.
-            string? before;
-            lock (_gate)
-            {
-                (before, _ticket) = (_ticket, partition);
-            }
+            await SendTicketAsync(partition, packs: 0);
+        }
+    }
 
-            if (before is not null)
-            {
-                await services.Tickets.SendAsync(before, cancellationToken);
-            }
+    /// <summary>Sends the ticket before: the last one is left to the caller, whose way of sending wakes a worker of this host at once.</summary>
+    private async Task SendTicketAsync(string partition, int packs)
+    {
+        (string Partition, int Packs)? before;
+        lock (_gate)
+        {
+            (before, _ticket) = (_ticket, (partition, packs));
+        }
+
+        if (before is { } ticket)
+        {
+            await services.Tickets.SendAsync(ticket.Partition, ticket.Packs, cancellationToken);
         }
     }
 
@@ -339,4 +353,13 @@ internal sealed class SubmissionBatch(BatchServices services, StartSpread spread
 
     /// <summary>A line that was taken, on its way into the table.</summary>
     private sealed record Entry(int Index, int Line, WorkItem Item);
+
+    /// <summary>What was gathered for a partition.</summary>
+    private sealed class Gathered
+    {
+        public List<Entry> Entries { get; } = [];
+
+        /// <summary>Characters of the payloads.</summary>
+        public int Length { get; set; }
+    }
 }

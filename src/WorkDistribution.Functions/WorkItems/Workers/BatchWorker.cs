@@ -35,42 +35,52 @@ internal sealed class BatchWorker(
         Writers,
         time);
 
-    /// <summary>Claims and runs a hundred items, or as many as there are.</summary>
+    /// <summary>Claims and runs what a ticket stands for, or as much as there is.</summary>
     /// <param name="hint">The partition that the ticket names; null for none.</param>
+    /// <param name="packs">How many packs it stands for; 1 also for a hundred items.</param>
     /// <param name="cancellationToken">Tells the handlers to stop; the items are given back then.</param>
     /// <returns>Whether this worker is idle although there is work in lanes.</returns>
-    public async Task<bool> RunAsync(string? hint, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(string? hint, int packs, CancellationToken cancellationToken)
     {
-        for (var served = 0; served < PendingIndex.MaxTransaction;)
+        for (var left = packs * PendingIndex.MaxTransaction; left > 0;)
         {
-            using var share = await turns.WaitAsync(cancellationToken);
+            using var share = await turns.WaitAsync(packs, cancellationToken);
             if (share is null)
             {
                 return false;
             }
 
             var started = time.GetTimestamp();
-            var batch = await claimer.ClaimAsync(hint, share.Size, cancellationToken);
+            var limit = new ClaimLimit(share.Size, share.IsCut ? 1 : Math.Min(packs, size.Packs));
+            var batch = await claimer.ClaimAsync(hint, limit, cancellationToken);
+            if (batch.IsEmpty)
+            {
+                return batch.IsWorkInLanes;
+            }
+
             var isFull = batch.Count >= share.Size;
-            if (isFull && share is { IsCut: true, IsPassedOn: false })
+            left -= batch.Packs.Count > 0 ? batch.Packs.Count * PendingIndex.MaxTransaction : isFull ? batch.Count : PendingIndex.MaxTransaction;
+            if (share is { IsCut: true, IsPassedOn: false })
             {
                 // Slow items: the rest of what the ticket stands for is for whoever is free.
-                await tickets.SendAsync(batch.Partition, cancellationToken);
+                var rest = Math.Min(left / PendingIndex.MaxTransaction, packs - 1);
+                await PassOnAsync(batch.Partition, isFull ? rest + 1 : rest, cancellationToken);
             }
 
             var run = RunAsync(batch, started, cancellationToken);
             share.Dispose();
             await run;
-            if (share.IsCut || !isFull)
+            if (share.IsCut || share.IsPassedOn)
             {
-                return batch.IsWorkInLanes;
+                return false;
             }
-
-            served += batch.Count;
         }
 
         return false;
     }
+
+    private Task PassOnAsync(string partition, int count, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Repeat(partition, count).Select(ticket => tickets.SendAsync(ticket, cancellationToken)));
 
     /// <summary>Records what ended in a batch and runs the rest.</summary>
     /// <param name="batch">The batch; may be empty.</param>
@@ -154,7 +164,11 @@ internal sealed class BatchWorker(
             await Task.WhenAll(recordings);
         }
 
-        await Task.WhenAll(packs.Select(pack => CloseAsync(pack, items)));
+        if (packs.Count > 0)
+        {
+            await recorder.CloseAsync(packs, items.Select(static item => item.Recorded).OfType<WorkItem>(), CancellationToken.None);
+        }
+
         return time.GetElapsedTime(allEnded);
     }
 
@@ -166,9 +180,6 @@ internal sealed class BatchWorker(
         item.Recorded = ended;
         running.Remove(ended);
     }
-
-    private Task CloseAsync(WorkPack pack, List<RunningItem> items) => recorder.ClosePackAsync(
-        pack, [.. items.Where(item => item.Item.Id.Pack == pack.Id).Select(static item => item.Recorded).OfType<WorkItem>()], CancellationToken.None);
 
     private void ReportService(ClaimedBatch batch)
     {

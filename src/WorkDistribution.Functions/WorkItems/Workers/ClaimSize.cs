@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using WorkDistribution.Core.Batching;
 using WorkDistribution.Functions.WorkItems.Monitoring;
+using WorkDistribution.Functions.WorkItems.Packs;
 using WorkDistribution.Functions.WorkItems.Storage;
 
 namespace WorkDistribution.Functions.WorkItems.Workers;
@@ -36,6 +37,18 @@ internal sealed class ClaimSize(IOptions<WorkItemsOptions> options, Coordination
 
     /// <summary>The size to use when nothing runs.</summary>
     public int Current => Next(held: 0).Size;
+
+    /// <summary>How many packs to claim together: several where all of them are a matter of a moment.</summary>
+    public int Packs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mean * WorkPack.Capacity * WorkPack.MaxTogether / _workers < HorizonSeconds / 4 ? WorkPack.MaxTogether : 1;
+            }
+        }
+    }
 
     /// <summary>The last five decisions on the size, oldest first.</summary>
     public IReadOnlyList<BatchDecision> Decisions

@@ -14,8 +14,10 @@ internal sealed class ClaimTurns(ClaimRoom room, PendingIndex index, WorkLevels 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits until the ticket may claim.</summary>
+    /// <param name="packs">How many packs the ticket stands for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What it may claim; null when it is not needed any more: it was passed on, or nothing waits to be claimed.</returns>
-    public async Task<ClaimShare?> WaitAsync(CancellationToken cancellationToken)
+    public async Task<ClaimShare?> WaitAsync(int packs, CancellationToken cancellationToken)
     {
         if (room.TryTake() is { } share)
         {
@@ -27,7 +29,7 @@ internal sealed class ClaimTurns(ClaimRoom room, PendingIndex index, WorkLevels 
             return null;
         }
 
-        await tickets.SendAsync(partition, cancellationToken);
+        await tickets.SendAsync(partition, packs, cancellationToken);
         return await room.TakeAsync(Longest, cancellationToken) is { } later ? later with { IsPassedOn = true } : null;
     }
 

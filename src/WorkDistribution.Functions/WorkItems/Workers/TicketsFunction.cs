@@ -32,7 +32,7 @@ internal sealed class TicketsFunction(
         {
             await lanes.RunAsync(new LaneRequest(ticket.Partition, ticket.Owner), client, cancellationToken);
         }
-        else if (await worker.RunAsync(ticket.Partition, cancellationToken))
+        else if (await worker.RunAsync(ticket.Partition, ticket.Packs, cancellationToken))
         {
             await lanes.RunAsync(LaneRequest.Idle, client, cancellationToken);
         }

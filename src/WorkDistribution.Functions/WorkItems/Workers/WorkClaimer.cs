@@ -9,8 +9,8 @@ namespace WorkDistribution.Functions.WorkItems.Workers;
 
 /// <summary>
 /// Takes a batch of items for this process: priorities are decided here, when the work starts, not when it was submitted. A query finds
-/// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker. Where a
-/// pack comes first, it is taken alone. Lanes are left to their owners.
+/// what can be claimed, a transaction a partition takes it; a partition in which another worker was faster is left to that worker. Where
+/// packs come first, only they are taken. Lanes are left to their owners.
 /// </summary>
 internal sealed class WorkClaimer(
     PendingIndex index,
@@ -34,9 +34,9 @@ internal sealed class WorkClaimer(
 
     /// <summary>Claims up to a number of items of one level, from its shards.</summary>
     /// <param name="hint">A partition that a ticket names; null for none.</param>
-    /// <param name="max">Most items, 1 to 1000.</param>
+    /// <param name="max">How much at most.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<ClaimedBatch> ClaimAsync(string? hint, int max, CancellationToken cancellationToken)
+    public async Task<ClaimedBatch> ClaimAsync(string? hint, ClaimLimit max, CancellationToken cancellationToken)
     {
         var hinted = hint is null || hint[0] - '0' >= levels.Count ? -1 : hint[0] - '0';
         var loads = board.Loads();
@@ -72,7 +72,7 @@ internal sealed class WorkClaimer(
 
     /// <summary>Claims up to a number of items from the shards of a level.</summary>
     public Task<ClaimedBatch> ClaimShardsAsync(int level, int max, CancellationToken cancellationToken) =>
-        ClaimAsync(Shards(level), max, cancellationToken);
+        ClaimAsync(Shards(level), new ClaimLimit(max), cancellationToken);
 
     /// <summary>Takes items that were found, all of one level, or nothing of a partition in which another worker was faster.</summary>
     public async Task<ClaimedBatch> TakeAsync(IEnumerable<WorkItem> found, CancellationToken cancellationToken)
@@ -109,17 +109,17 @@ internal sealed class WorkClaimer(
         }
     }
 
-    private async Task<ClaimedBatch> ClaimAsync(IEnumerable<PartitionRange> places, int max, CancellationToken cancellationToken)
+    private async Task<ClaimedBatch> ClaimAsync(IEnumerable<PartitionRange> places, ClaimLimit max, CancellationToken cancellationToken)
     {
         var isWorkInLanes = false;
         foreach (var place in places)
         {
             for (var tries = 0; tries < MaxTries; tries++)
             {
-                var found = await index.FindClaimableAsync(place, time.GetUtcNow(), max, cancellationToken);
+                var found = await index.FindClaimableAsync(place, time.GetUtcNow(), max.Items, cancellationToken);
                 if (found.IsPackFirst)
                 {
-                    if (await TakePackAsync(found.Packs, max, cancellationToken) is { IsEmpty: false } pack)
+                    if (await TakePacksAsync(found.Packs, max, cancellationToken) is { IsEmpty: false } pack)
                     {
                         return pack;
                     }
@@ -146,16 +146,20 @@ internal sealed class WorkClaimer(
         return ClaimedBatch.None with { IsWorkInLanes = isWorkInLanes };
     }
 
-    /// <summary>Takes the first pack that nobody else takes.</summary>
-    private async Task<ClaimedBatch> TakePackAsync(IReadOnlyList<WorkPack> found, int max, CancellationToken cancellationToken)
+    /// <summary>Takes the first packs of a partition, or when others were faster the first pack that nobody else takes.</summary>
+    private async Task<ClaimedBatch> TakePacksAsync(IReadOnlyList<WorkPack> found, ClaimLimit max, CancellationToken cancellationToken)
     {
+        var together = found.TakeWhile(pack => pack.State == WorkItemState.Pending && pack.Id.Partition == found[0].Id.Partition).Take(max.Packs).ToList();
+        if (together.Count > 1 && await ClaimAsync(together, cancellationToken) is { IsEmpty: false } several)
+        {
+            return several;
+        }
+
         foreach (var pack in found)
         {
-            var batch = pack.State == WorkItemState.Running ? await TakeAsync((await expander.ExpireAsync(pack, cancellationToken)).Take(max), cancellationToken)
-                : pack.Count > max * MaxExcess ? new ClaimedBatch(await expander.CutAsync(pack, max, worker.Name, cancellationToken), [], false)
-                : await packs.TryUpdateAsync(transitions.Claim(pack, worker.Name), cancellationToken) is { } claimed
-                    ? new ClaimedBatch(claimed.ReadItems(), [], false) { Packs = [claimed] }
-                : ClaimedBatch.None;
+            var batch = pack.State == WorkItemState.Running ? await TakeAsync((await expander.ExpireAsync(pack, cancellationToken)).Take(max.Items), cancellationToken)
+                : pack.Count > max.Items * MaxExcess ? new ClaimedBatch(await expander.CutAsync(pack, max.Items, worker.Name, cancellationToken), [], false)
+                : await ClaimAsync([pack], cancellationToken);
             if (!batch.IsEmpty)
             {
                 return batch;
@@ -164,6 +168,11 @@ internal sealed class WorkClaimer(
 
         return ClaimedBatch.None;
     }
+
+    private async Task<ClaimedBatch> ClaimAsync(IReadOnlyList<WorkPack> waiting, CancellationToken cancellationToken) =>
+        await packs.TryUpdateAsync([.. waiting.Select(pack => transitions.Claim(pack, worker.Name))], cancellationToken) is { } claimed
+            ? new ClaimedBatch([.. claimed.SelectMany(static pack => pack.ReadItems())], [], false) { Packs = claimed }
+            : ClaimedBatch.None;
 
     /// <summary>Takes what was found in one partition, or nothing when another worker was faster.</summary>
     private async Task<ClaimedBatch> TakePartitionAsync(IReadOnlyList<WorkItem> found, CancellationToken cancellationToken)

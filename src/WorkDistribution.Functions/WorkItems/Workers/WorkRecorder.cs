@@ -56,14 +56,25 @@ internal sealed class WorkRecorder(
         return recorded;
     }
 
-    /// <summary>Deletes a pack that this process ran.</summary>
-    /// <param name="pack">The pack as it was claimed.</param>
-    /// <param name="recorded">Its items that were recorded.</param>
+    /// <summary>Deletes packs of one partition that this process ran.</summary>
+    /// <param name="claimed">The packs as they were claimed.</param>
+    /// <param name="recorded">Their items that were recorded.</param>
     /// <param name="cancellationToken">Ends the calls; the detector finds what is left.</param>
-    public async Task ClosePackAsync(WorkPack pack, IReadOnlyCollection<WorkItem> recorded, CancellationToken cancellationToken)
+    public async Task CloseAsync(IReadOnlyList<WorkPack> claimed, IEnumerable<WorkItem> recorded, CancellationToken cancellationToken)
+    {
+        var items = recorded.ToLookup(static item => item.Id.Pack);
+        if (claimed.Count > 1 && claimed.All(pack => items[pack.Id].Count() == pack.Count) && await packs.TryDeleteAsync(claimed, cancellationToken))
+        {
+            return;
+        }
+
+        await Task.WhenAll(claimed.Select(pack => CloseAsync(pack, [.. items[pack.Id]], cancellationToken)));
+    }
+
+    private async Task CloseAsync(WorkPack pack, List<WorkItem> recorded, CancellationToken cancellationToken)
     {
         // What was not recorded belongs to others, or comes to them when the lease has ended.
-        if (recorded.Count == pack.Count && await packs.TryDeleteAsync(pack.Id, pack.ETag, cancellationToken))
+        if (recorded.Count == pack.Count && await packs.TryDeleteAsync([pack], cancellationToken))
         {
             return;
         }

@@ -82,7 +82,7 @@ public sealed class WorkHandlerTests(AzuriteFixture azurite)
         await using var app = await CreateAsync();
         var id = await app.SubmitAsync("""{"handler":"test","payload":{"kind":"plain"}}""");
         await using var other = WorkItemsApp.Join(azurite);
-        await other.Get<BatchWorker>().RunAsync(null, CancellationToken.None);
+        await other.Get<BatchWorker>().RunAsync(null, packs: 1, CancellationToken.None);
 
         var item = (await app.FindAsync(id))!;
         Assert.Equal(WorkItemState.Failed, item.State);

@@ -22,7 +22,7 @@ public sealed class WorkDetectorTests(AzuriteFixture azurite)
         await using var app = await CreateAheadAsync(TimeSpan.FromSeconds(31));
         await using var lost = WorkItemsApp.Join(azurite);
         var result = await lost.SubmitBatchAsync(Enumerable.Repeat(Trivial, 130));
-        while (!(await lost.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None)).IsEmpty)
+        while (!(await lost.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(100), CancellationToken.None)).IsEmpty)
         {
             await app.Storage.Tickets.ClearMessagesAsync();
         }
@@ -40,7 +40,7 @@ public sealed class WorkDetectorTests(AzuriteFixture azurite)
         await using var app = await CreateAheadAsync(TimeSpan.FromSeconds(31));
         await using var lost = WorkItemsApp.Join(azurite);
         var id = await lost.SubmitAsync(Trivial);
-        var claimed = (await lost.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None)).Items.Single();
+        var claimed = (await lost.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(100), CancellationToken.None)).Items.Single();
         await lost.Get<OutcomeStore>().RecordAsync([lost.Get<Transitions>().Complete(claimed, "1")], CancellationToken.None);
 
         await DetectAsync(app);

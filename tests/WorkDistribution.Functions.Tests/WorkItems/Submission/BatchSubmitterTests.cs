@@ -19,11 +19,11 @@ public sealed class BatchSubmitterTests(AzuriteFixture azurite)
         Assert.Equal((250, 0), (result.Accepted, result.Rejected));
         var items = await ItemsAsync(app, result);
         Assert.Equal(Enumerable.Range(0, 250).Select(i => $$"""{"text":"{{i}}"}"""), items.Select(item => item.Payload));
-        Assert.Equal([99, 99, 52], items.GroupBy(item => item.Id.Partition).Select(partition => partition.Count()));
+        Assert.Equal([99, 99, 52], items.GroupBy(item => item.Id.Pack).Select(partition => partition.Count()));
 
-        // The last ticket is left to the function's output.
-        Assert.NotNull(result.Ticket);
-        Assert.Equal(2, await app.Get<TicketQueue>().CountVisibleAsync(CancellationToken.None));
+        // One ticket for the packs that were written together; the last one is left to the function's output.
+        Assert.Equal(3, TicketQueue.Read(result.Ticket!).Packs);
+        Assert.Equal(0, await app.Get<TicketQueue>().CountVisibleAsync(CancellationToken.None));
     }
 
     [Fact]

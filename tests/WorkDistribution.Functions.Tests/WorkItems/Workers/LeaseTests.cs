@@ -75,7 +75,7 @@ public sealed class LeaseTests(AzuriteFixture azurite)
         await using var app = await CreateAheadAsync(TimeSpan.FromSeconds(31));
         await using var slow = WorkItemsApp.Join(azurite);
         var id = await slow.SubmitAsync(Trivial);
-        var claimed = (await slow.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None)).Items.Single();
+        var claimed = (await slow.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(100), CancellationToken.None)).Items.Single();
         await app.RunTicketAsync();
 
         var recorded = await slow.Get<WorkRecorder>().RecordAsync([slow.Get<Transitions>().Complete(claimed, "\"late\"")], CancellationToken.None);
@@ -137,7 +137,7 @@ public sealed class LeaseTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(
             async () =>
             {
-                await other.Get<BatchWorker>().RunAsync(id.Partition, CancellationToken.None);
+                await other.Get<BatchWorker>().RunAsync(id.Partition, packs: 1, CancellationToken.None);
                 return (await other.FindAsync(id))!.IsFinished;
             },
             "another worker has run it");
@@ -181,7 +181,7 @@ public sealed class LeaseTests(AzuriteFixture azurite)
     {
         await using var lost = WorkItemsApp.Join(azurite);
         var id = await lost.SubmitAsync(Trivial);
-        Assert.Equal(id, (await lost.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None)).Items.Single().Id);
+        Assert.Equal(id, (await lost.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(100), CancellationToken.None)).Items.Single().Id);
         return id;
     }
 }

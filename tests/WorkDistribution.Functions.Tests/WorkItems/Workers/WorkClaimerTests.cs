@@ -63,8 +63,8 @@ public sealed class WorkClaimerTests(AzuriteFixture azurite)
         await using var other = WorkItemsApp.Join(azurite);
         await other.SubmitAsync(Item("low"));
 
-        var first = await app.Get<WorkClaimer>().ClaimAsync(null, 20, CancellationToken.None);
-        var second = await app.Get<WorkClaimer>().ClaimAsync(null, 20, CancellationToken.None);
+        var first = await app.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(20), CancellationToken.None);
+        var second = await app.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(20), CancellationToken.None);
 
         Assert.Equal((1, 2), (first.Count, first.Items[0].Id.Level));
         Assert.Equal((true, true), (second.IsEmpty, second.IsWorkInLanes));
@@ -80,7 +80,7 @@ public sealed class WorkClaimerTests(AzuriteFixture azurite)
         var claimed = await Task.WhenAll(workers.Select(async worker =>
         {
             var mine = new List<WorkItemId>();
-            while (await worker.Get<WorkClaimer>().ClaimAsync(null, 40, CancellationToken.None) is { IsEmpty: false } batch)
+            while (await worker.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(40), CancellationToken.None) is { IsEmpty: false } batch)
             {
                 mine.AddRange(batch.Items.Select(item => item.Id));
             }
@@ -93,7 +93,7 @@ public sealed class WorkClaimerTests(AzuriteFixture azurite)
         foreach (var worker in workers)
         {
             // Workers that met gave way to each other; what is left is claimed by the next ticket.
-            while (await worker.Get<WorkClaimer>().ClaimAsync(null, 100, CancellationToken.None) is { IsEmpty: false } batch)
+            while (await worker.Get<WorkClaimer>().ClaimAsync(null, new ClaimLimit(100), CancellationToken.None) is { IsEmpty: false } batch)
             {
                 all.AddRange(batch.Items.Select(item => item.Id));
             }
@@ -107,5 +107,5 @@ public sealed class WorkClaimerTests(AzuriteFixture azurite)
     private static string Item(string priority) => $$"""{"handler":"sleep","payload":{"milliseconds":0},"priority":"{{priority}}"}""";
 
     private static async Task<int?> ClaimAsync(WorkItemsApp app, WorkItemId? hint = null) =>
-        (await app.Get<WorkClaimer>().ClaimAsync(hint?.Partition, 100, CancellationToken.None)).Items is [var first, ..] ? first.Id.Level : null;
+        (await app.Get<WorkClaimer>().ClaimAsync(hint?.Partition, new ClaimLimit(100), CancellationToken.None)).Items is [var first, ..] ? first.Id.Level : null;
 }
