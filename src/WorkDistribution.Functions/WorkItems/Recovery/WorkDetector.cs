@@ -1,7 +1,7 @@
 using WorkDistribution.Functions.WorkItems.Items;
 using WorkDistribution.Functions.WorkItems.Lanes;
-using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Packs;
+using WorkDistribution.Functions.WorkItems.Priorities;
 using WorkDistribution.Functions.WorkItems.Storage;
 using WorkDistribution.Functions.WorkItems.Workers;
 
