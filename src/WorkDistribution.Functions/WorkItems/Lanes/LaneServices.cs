@@ -16,6 +16,7 @@ internal sealed record LaneServices(
     ClaimRoom Room,
     RunningItems Running,
     TicketQueue Tickets,
+    WorkerIdentity Identity,
     PriorityBoard Board,
     IOptions<WorkItemsOptions> Options,
     TimeProvider Time,

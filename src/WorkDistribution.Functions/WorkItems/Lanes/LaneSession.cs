@@ -26,6 +26,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     private const int MaxBatches = 2;
 
     private readonly List<Task> _batches = [];
+    private readonly LaneInvitations _invitations = new(services.Tickets, services.Identity);
     private readonly long _started = services.Time.GetTimestamp();
     private TimeSpan _pause = ShortestPause;
 
@@ -35,6 +36,9 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     /// <summary>Whether there was no room for a claim when it looked last, and whether the last claim got all that it asked for.</summary>
     private bool _isFull;
     private bool _wasCutOff;
+
+    /// <summary>Whether there seems to be more than this process can do, which others may take: as of the last look.</summary>
+    private bool _isOverloaded;
 
     /// <summary>When it looks for work next, when it renews next and when it last had something to do: since the start.</summary>
     private TimeSpan _nextLook;
@@ -48,9 +52,6 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
 
     /// <summary>Whether this process has workers with nothing to do.</summary>
     private bool MaySteal => services.Options.Value.Balancing && services.Running.Count() < services.Options.Value.Workers;
-
-    /// <summary>Whether there seems to be more than this process can do, which others may take.</summary>
-    private bool IsOverloaded => services.Options.Value.Balancing && !MaySteal && (_batches.Count == MaxBatches || (_isFull && _wasCutOff));
 
     /// <summary>Runs the session to its end.</summary>
     /// <param name="turn">Held while lanes are owned, since sessions of one process share them.</param>
@@ -77,6 +78,7 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
         finally
         {
             Inbox.TryClose(force: true);
+            _invitations.Release(Elapsed, all: true);
             await Task.WhenAll(_batches);
         }
     }
@@ -101,6 +103,8 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
                 await LookAsync(cancellationToken);
             }
 
+            _isOverloaded = services.Options.Value.Balancing && !MaySteal && (_batches.Count == MaxBatches || (_isFull && _wasCutOff));
+            _invitations.Release(Elapsed, all: !_isOverloaded);
             var isOver = Elapsed >= Longest;
             var isQuiet = _batches.Count == 0 && (!services.Membership.IsMember || Elapsed - _lastWork >= services.Options.Value.LaneLinger);
             if ((isOver || isQuiet) && await TryEndAsync(isOver, cancellationToken))
@@ -132,8 +136,11 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     {
         try
         {
-            await ServeAsync(request, cancellationToken);
-            served.SetResult(true);
+            if (!_isOverloaded || _loaded is not { } partition || !await _invitations.TryHoldAsync(request, served, partition, Elapsed, cancellationToken))
+            {
+                await ServeAsync(request, cancellationToken);
+                served.SetResult(true);
+            }
         }
         catch (Exception e)
         {
@@ -268,9 +275,9 @@ internal sealed class LaneSession(LaneServices services, DurableTaskClient clien
     /// </summary>
     private async Task InviteAsync(CancellationToken cancellationToken)
     {
-        if (IsOverloaded && _loaded is { } partition)
+        if (_isOverloaded && _loaded is { } partition)
         {
-            await services.Tickets.SendAsync(partition, cancellationToken);
+            await _invitations.SendAsync(partition, Elapsed, cancellationToken);
         }
     }
 

@@ -57,6 +57,16 @@ internal sealed class TicketQueue(WorkStorage storage, TimeProvider time)
     public Task SendBackupAsync(WorkItemId id, int attempt, CancellationToken cancellationToken) => storage.Tickets.SendMessageAsync(
         JsonSerializer.Serialize(new WorkTicket(null, id.ToString(), attempt), JsonSerializerOptions.Web), timeToLive: NeverExpires, cancellationToken: cancellationToken);
 
+    /// <summary>Sends a ticket by which a worker that has more than it can do invites others.</summary>
+    /// <param name="partition">A lane with work.</param>
+    /// <param name="from">The worker.</param>
+    /// <param name="number">Which of its invitations it is.</param>
+    /// <param name="delay">When workers see it, in whole seconds.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task SendInvitationAsync(string partition, string from, int number, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.Tickets.SendMessageAsync(
+            JsonSerializer.Serialize(new WorkTicket(partition, From: from, Number: number), JsonSerializerOptions.Web), delay, NeverExpires, cancellationToken);
+
     /// <summary>Sends a ticket that workers see when an item is due; none if that is too far away.</summary>
     public Task SendAsync(string partition, DateTimeOffset due, CancellationToken cancellationToken) =>
         SendAsync(partition, Delay(due - time.GetUtcNow()), cancellationToken);

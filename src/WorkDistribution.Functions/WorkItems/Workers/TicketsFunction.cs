@@ -30,7 +30,7 @@ internal sealed class TicketsFunction(
         }
         else if (ticket.Owner is not null || (ticket.Partition is { } partition && levels.IsLane(partition)))
         {
-            await lanes.RunAsync(new LaneRequest(ticket.Partition, ticket.Owner), client, cancellationToken);
+            await lanes.RunAsync(new LaneRequest(ticket.Partition, ticket.Owner, ticket.From, ticket.Number), client, cancellationToken);
         }
         else if (await worker.RunAsync(ticket.Partition, ticket.Packs, cancellationToken))
         {
