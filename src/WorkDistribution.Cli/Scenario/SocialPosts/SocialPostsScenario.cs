@@ -22,7 +22,6 @@ internal sealed class SocialPostsScenario(SocialPostsScale? scale = null) : Meas
     /// <summary>The system's table and the row that the handler <c>score-posts</c> writes.</summary>
     private const string SystemTable = "PostScores";
 
-
     private readonly SocialPostsScale scale = scale ?? new SocialPostsScale();
 
     public override string Name => "social-posts";

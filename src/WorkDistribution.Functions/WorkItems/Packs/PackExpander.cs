@@ -8,15 +8,14 @@ namespace WorkDistribution.Functions.WorkItems.Packs;
 /// <summary>Gives the unfinished items of a pack rows of their own, so that each can go its own way.</summary>
 internal sealed class PackExpander(PackTable packs, OutcomeStore outcomes, Transitions transitions, RunningItems running)
 {
-    /// <summary>Expands a pack as it is.</summary>
-    /// <returns>False when it was changed by somebody else.</returns>
-    public async Task<bool> ExpandAsync(WorkPack pack, CancellationToken cancellationToken)
+    /// <summary>Expands a pack as it is, unless it was changed by somebody else.</summary>
+    public async Task ExpandAsync(WorkPack pack, CancellationToken cancellationToken)
     {
         var items = await UnfinishedAsync(pack, cancellationToken);
 
         // One that runs may have its outcome by the time it has its row.
         var isRunning = pack.State == WorkItemState.Running;
-        return await packs.TryReplaceAsync(pack.Id, pack.ETag, [.. items.Select(item => item with { CheckOutcome = isRunning })], cancellationToken) is not null;
+        await packs.TryReplaceAsync(pack.Id, pack.ETag, [.. items.Select(item => item with { CheckOutcome = isRunning })], cancellationToken);
     }
 
     /// <summary>Expands a pack whose lease has ended: its items wait again, or end because they are not to lose another worker.</summary>

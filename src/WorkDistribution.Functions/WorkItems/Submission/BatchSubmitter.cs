@@ -2,7 +2,7 @@ using WorkDistribution.Core.Scheduling;
 
 namespace WorkDistribution.Functions.WorkItems.Submission;
 
-/// <summary>Stores the lines of a batch while it arrives: up to 99 items of one partition a pack or transaction, and a ticket for each.</summary>
+/// <summary>Stores the lines of a batch while it arrives: items of one partition in packs, up to four a transaction and a ticket, or a hundred rows.</summary>
 internal sealed class BatchSubmitter(BatchServices services)
 {
     /// <summary>Reads and stores a batch.</summary>
