@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Worker;
@@ -65,6 +66,9 @@ public sealed class DurableEngineOptions
     /// Says which properties of an exception its failure details carry, for activities, orchestrators and entities. Default: none.
     /// </summary>
     public IExceptionPropertiesProvider? ExceptionProperties { get; set; }
+
+    /// <summary>What <c>TaskOrchestrationContext.Properties</c> shows to every orchestrator. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, object?> OrchestrationProperties { get; set; } = ReadOnlyDictionary<string, object?>.Empty;
 
     internal void Validate()
     {

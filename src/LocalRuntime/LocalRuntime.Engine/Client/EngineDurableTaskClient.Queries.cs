@@ -104,10 +104,9 @@ internal sealed partial class EngineDurableTaskClient
         return Metadata(await wait, getInputsAndOutputs);
     }
 
-    private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new(row.Name, row.Id)
+    private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new OrchestrationMetadata(row.Name, row.Id)
     {
         RuntimeStatus = row.Status,
-        ParkedReason = row.ParkedReason,
         CreatedAt = new DateTimeOffset(row.Created, TimeSpan.Zero),
         LastUpdatedAt = new DateTimeOffset(row.Updated, TimeSpan.Zero),
         Tags = row.Tags ?? new Dictionary<string, string>(),
@@ -116,5 +115,5 @@ internal sealed partial class EngineDurableTaskClient
         SerializedOutput = withInputsAndOutputs ? row.Output : null,
         SerializedCustomStatus = withInputsAndOutputs ? row.CustomStatus : null,
         FailureDetails = withInputsAndOutputs && row.Failure is { } failure ? Failures.Details(failure) : null,
-    };
+    }.WithParkedReason(row.ParkedReason);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DurableTask.Core.Entities.OperationFormat;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
@@ -63,6 +64,44 @@ internal sealed class EngineEntityContext(EntityInstanceId id, DataConverter con
             options?.InstanceId is null,
             Span?.SpanId ?? default));
         return instanceId;
+    }
+
+    /// <summary>Takes over what an operation of a batch sent.</summary>
+    public void Add(OperationAction action, OperationSpans spans)
+    {
+        switch (action)
+        {
+            case SendSignalOperationAction signal:
+                var message = new EntityMessage
+                {
+                    Kind = EntityMessageKind.Signal,
+                    Operation = signal.Name,
+                    Input = signal.Input,
+                    Span = SpanLink.Under(spans.Of(signal.ParentTraceContext)),
+                };
+                Signals.Add(new EntitySignal(signal.InstanceId!, message, signal.ScheduledTime?.Ticks ?? 0));
+                break;
+            case StartNewOrchestrationOperationAction start:
+                var span = spans.Of(start.ParentTraceContext);
+                InstanceIds.EnsureNew(start.InstanceId!);
+                Starts.Add(new EntityStart(
+                    start.InstanceId!,
+                    new HistoryEvent
+                    {
+                        Kind = EventKind.ExecutionStarted,
+                        Name = start.Name,
+                        Version = string.IsNullOrEmpty(start.Version) ? defaultVersion : start.Version,
+                        Payload = start.Input,
+                        Time = start.ScheduledStartTime?.Ticks ?? 0,
+                        Tags = start.Tags is { Count: > 0 } tags ? new Dictionary<string, string>(tags, StringComparer.Ordinal) : null,
+                        Span = SpanLink.Under(span)?.NewChild(),
+                    },
+                    IsGenerated: false,
+                    span?.SpanId ?? default));
+                break;
+            default:
+                throw new NotSupportedException($"Entity '{id}' returned an action of type {action.GetType()}, which the engine does not know.");
+        }
     }
 
     public void Keep() => (_keptSignals, _keptStarts) = (Signals.Count, Starts.Count);

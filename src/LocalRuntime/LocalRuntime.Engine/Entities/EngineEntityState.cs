@@ -29,6 +29,14 @@ internal sealed class EngineEntityState(DataConverter converter, string? state) 
         _cached = state;
     }
 
+    /// <summary>Takes over the state that a batch left.</summary>
+    public void Replace(string? serialized)
+    {
+        Serialized = serialized;
+        _cached = null;
+        Keep();
+    }
+
     public void Keep() => _kept = Serialized;
 
     public void Undo()

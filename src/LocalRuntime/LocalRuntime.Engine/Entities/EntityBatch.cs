@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using DurableTask.Core.Entities.OperationFormat;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.History;
@@ -28,7 +30,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
         {
             if (services.Functions.TryGetEntity(id.Name, out var handler))
             {
-                await handler(new EntityInvocation(id, RunOperationsAsync, services.Stopping.Token));
+                await handler(new EntityInvocation(id, this, services.Stopping.Token));
                 if (_outcomes.Count < operations.Count)
                 {
                     failure = new FailureInfo(
@@ -52,7 +54,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
         }
     }
 
-    private async Task RunOperationsAsync(Func<TaskEntityOperation, ValueTask<object?>> run)
+    public async Task RunOperationsAsync(Func<TaskEntityOperation, ValueTask<object?>> run)
     {
         foreach (var message in operations)
         {
@@ -77,6 +79,42 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
         }
     }
 
+    public async Task RunBatchAsync(Func<EntityBatchRequest, Task<EntityBatchResult>> run)
+    {
+        var spans = new OperationSpans(operations, id);
+        var result = await run(new EntityBatchRequest
+        {
+            InstanceId = id.ToString(),
+            EntityState = State.Serialized,
+            Operations = [.. operations.Select((message, i) => new OperationRequest
+            {
+                Operation = message.Operation,
+                Id = Guid.NewGuid(),
+                Input = message.Input,
+                TraceContext = spans.ContextOf(i),
+            })],
+        });
+        if (result.FailureDetails is { } failure)
+        {
+            throw new OrchestrationException(failure.ErrorMessage) { FailureDetails = failure };
+        }
+
+        foreach (var operation in result.Results ?? [])
+        {
+            var outcome = operation.FailureDetails is { } details ? new OperationOutcome(null, Failures.Of(details)) : new OperationOutcome(operation.Result, null);
+            spans.End(_outcomes.Count, operation, outcome.Failure);
+            _outcomes.Add(outcome);
+        }
+
+        State.Replace(result.EntityState);
+        foreach (var action in result.Actions ?? [])
+        {
+            Context.Add(action, spans);
+        }
+
+        Context.Keep();
+    }
+
     private FailureInfo NotFound()
     {
         var names = services.Functions.EntityNames;
@@ -84,7 +122,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
             ? "No entity functions are registered."
             : $"Known entity functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
         return new FailureInfo(
-            "EntityTaskNotFound", $"The function '{id.Name}' doesn't exist, is disabled, or is not an entity function. {known}", IsNonRetriable: true);
+            "EntityFunctionNotFound", $"The function '{id.Name}' doesn't exist, is disabled, or is not an entity function. {known}", IsNonRetriable: true);
     }
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "Operation '{Operation}' of entity '@{Entity}@{Key}' failed; its effects were undone.")]

@@ -1,19 +1,20 @@
+using DurableTask.Core.Entities.OperationFormat;
 using Microsoft.DurableTask.Entities;
+using WorkDistribution.LocalRuntime.Engine.Entities;
 
 namespace WorkDistribution.LocalRuntime.Engine;
 
 /// <summary>One batch of operations on one entity.</summary>
 public sealed class EntityInvocation
 {
-    private readonly Func<Func<TaskEntityOperation, ValueTask<object?>>, Task> _run;
+    private readonly EntityBatch _batch;
     private bool _called;
 
-    internal EntityInvocation(
-        EntityInstanceId id, Func<Func<TaskEntityOperation, ValueTask<object?>>, Task> run, CancellationToken cancellationToken)
+    internal EntityInvocation(EntityInstanceId id, EntityBatch batch, CancellationToken cancellationToken)
     {
         Id = id;
         CancellationToken = cancellationToken;
-        _run = run;
+        _batch = batch;
     }
 
     /// <summary>The entity the operations are for.</summary>
@@ -30,12 +31,29 @@ public sealed class EntityInvocation
     public Task RunAsync(Func<TaskEntityOperation, ValueTask<object?>> operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        CalledOnce();
+        return _batch.RunOperationsAsync(operation);
+    }
+
+    /// <summary>
+    /// Hands the batch over as a whole, in the form of the official core, and takes back what came of it: one result for each
+    /// operation, the state after the last one, and what they sent.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A run method was called before in this invocation.</exception>
+    public Task RunBatchAsync(Func<EntityBatchRequest, Task<EntityBatchResult>> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        CalledOnce();
+        return _batch.RunBatchAsync(run);
+    }
+
+    private void CalledOnce()
+    {
         if (_called)
         {
-            throw new InvalidOperationException("RunAsync may be called once in an invocation: it runs the whole batch.");
+            throw new InvalidOperationException("RunAsync and RunBatchAsync may be called once in an invocation: they run the whole batch.");
         }
 
         _called = true;
-        return _run(operation);
     }
 }

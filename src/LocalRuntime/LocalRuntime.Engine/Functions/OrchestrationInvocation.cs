@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
 namespace WorkDistribution.LocalRuntime.Engine;
 
@@ -8,14 +9,16 @@ public sealed class OrchestrationInvocation
     private readonly TaskCompletionSource _provided = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<object?> _finished = new();
 
-    internal OrchestrationInvocation(TaskOrchestrationContext context, CancellationToken cancellationToken)
+    private readonly EngineOrchestrationContext _context;
+
+    internal OrchestrationInvocation(EngineOrchestrationContext context, CancellationToken cancellationToken)
     {
-        Context = context;
+        _context = context;
         CancellationToken = cancellationToken;
     }
 
     /// <summary>The context the orchestrator function is called with.</summary>
-    public TaskOrchestrationContext Context { get; }
+    public TaskOrchestrationContext Context => _context;
 
     /// <summary>Cancelled when the instance leaves memory before it ended: it was evicted, terminated, or the engine stops.</summary>
     public CancellationToken CancellationToken { get; }
@@ -23,6 +26,13 @@ public sealed class OrchestrationInvocation
     internal Func<TaskOrchestrationContext, Task<object?>>? Body { get; private set; }
 
     internal Task Provided => _provided.Task;
+
+    /// <summary>The input as the engine's data converter reads it; the context then gives the same object to whoever asks for its type.</summary>
+    public object? GetInput(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return _context.ReadInput(type);
+    }
 
     /// <summary>
     /// Hands over the orchestrator code. The task completes with its output when the orchestration ends, fails with its

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
@@ -14,6 +13,7 @@ internal sealed class EngineOrchestrationContext : TaskOrchestrationContext
 
     private readonly OrchestrationSettings _settings;
     private EngineEntityFeature? _entities;
+    private object? _input;
     private int _guids;
 
     public EngineOrchestrationContext(OrchestrationExecutor executor, OrchestrationSettings settings)
@@ -41,7 +41,7 @@ internal sealed class EngineOrchestrationContext : TaskOrchestrationContext
 
     public override string Version => Executor.Row.Version;
 
-    public override IReadOnlyDictionary<string, object?> Properties => ReadOnlyDictionary<string, object?>.Empty;
+    public override IReadOnlyDictionary<string, object?> Properties => _settings.Properties;
 
     public override TaskOrchestrationEntityFeature Entities => _entities ??= new EngineEntityFeature(this, _settings.Converter);
 
@@ -49,7 +49,10 @@ internal sealed class EngineOrchestrationContext : TaskOrchestrationContext
 
     public override T? GetInput<T>()
         where T : default
-        => Executor.Row.Input is null ? default : _settings.Converter.Deserialize<T>(Executor.Row.Input);
+        => _input is T input ? input : Executor.Row.Input is null ? default : _settings.Converter.Deserialize<T>(Executor.Row.Input);
+
+    /// <summary>The input as a type; later calls of <see cref="GetInput{T}"/> get the same object where it fits, as officially.</summary>
+    public object? ReadInput(Type type) => _input = _settings.Converter.Deserialize(Executor.Row.Input, type);
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {

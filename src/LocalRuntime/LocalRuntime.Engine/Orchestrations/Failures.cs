@@ -1,7 +1,11 @@
+using DurableTask.Core;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
-using Microsoft.DurableTask.Worker;
 using WorkDistribution.LocalRuntime.Engine.History;
+using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
+using TaskFailedException = Microsoft.DurableTask.TaskFailedException;
+using IExceptionPropertiesProvider = Microsoft.DurableTask.Worker.IExceptionPropertiesProvider;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
@@ -27,12 +31,36 @@ internal static class Failures
         failure.Inner is { } inner ? Details(inner) : null,
         FailureProperties.Decode(failure.Properties));
 
-    public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure) =>
-        new(name, id, new RecordedFailureException(Details(failure)));
+    /// <summary>The exception an orchestrator catches; its cause is the official core's, which retry policies are asked about.</summary>
+    public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure, bool isOrchestration)
+    {
+        OrchestrationException cause = isOrchestration
+            ? new SubOrchestrationFailedException(id, id, name, string.Empty, failure.ErrorMessage, null)
+            : new CoreTaskFailedException(id, id, name, string.Empty, failure.ErrorMessage, null);
+        cause.FailureDetails = Core(failure);
+        return new TaskFailedException(name, id, cause);
+    }
+
+    /// <summary>Failure details of the official core.</summary>
+    public static FailureInfo Of(FailureDetails details) => new(
+        details.ErrorType,
+        details.ErrorMessage,
+        details.StackTrace,
+        details.InnerFailure is { } inner ? Of(inner) : null,
+        details.IsNonRetriable,
+        FailureProperties.Encode(details.Properties));
+
+    private static FailureDetails Core(FailureInfo failure) => new(
+        failure.ErrorType,
+        failure.ErrorMessage,
+        failure.StackTrace,
+        failure.Inner is { } inner ? Core(inner) : null,
+        failure.IsNonRetriable,
+        FailureProperties.Decode(failure.Properties));
 
     private static FailureInfo Of(Exception exception, IExceptionPropertiesProvider? properties, int depth) => exception switch
     {
-        RecordedFailureException recorded => Of(recorded.Details),
+        OrchestrationException { FailureDetails: { } recorded } => Of(recorded),
         TaskFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
         EntityOperationFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
         _ => Describe(

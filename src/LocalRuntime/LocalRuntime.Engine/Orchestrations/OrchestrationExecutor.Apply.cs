@@ -147,6 +147,6 @@ internal sealed partial class OrchestrationExecutor
             _nonRetriable.Add(task.Id);
         }
 
-        task.Fail(Failures.TaskFailed(task.Name, task.Id, failure));
+        task.Fail(Failures.TaskFailed(task.Name, task.Id, failure, e.Kind == EventKind.SubOrchestrationFailed));
     }
 }

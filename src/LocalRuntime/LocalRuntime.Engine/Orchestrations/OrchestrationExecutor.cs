@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DurableTask.Core;
 using Microsoft.DurableTask;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
@@ -125,12 +126,16 @@ internal sealed partial class OrchestrationExecutor
         var outside = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_scheduler);
         _onThisThread = this;
+
+        // Official wrappers of the context ask it.
+        OrchestrationContext.IsOrchestratorThread = true;
         return outside;
     }
 
     private static void Exit(SynchronizationContext? outside)
     {
         _onThisThread = null;
+        OrchestrationContext.IsOrchestratorThread = false;
         SynchronizationContext.SetSynchronizationContext(outside);
     }
 

@@ -12,4 +12,5 @@ internal sealed record OrchestrationSettings(
     string DefaultVersion,
     int MaxActions,
     IExceptionPropertiesProvider? ExceptionProperties,
+    IReadOnlyDictionary<string, object?> Properties,
     Action<InstanceRow> IllegalAwait);

@@ -77,7 +77,7 @@ internal static class RetryLoop
     {
         try
         {
-            return policy.Handle(failure);
+            return policy.Handle(failure.InnerException!);
         }
         catch (Exception)
         {

@@ -35,6 +35,7 @@ internal sealed class EngineServices : IDisposable
         Instruments.Observe(() => Residents.Count, () => Activities.QueueLength, () => Pipeline.QueueLength);
         Orchestrations = new OrchestrationSettings(
             options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions, options.ExceptionProperties,
+            options.OrchestrationProperties,
             row => Instances.Post(row.Id, new IllegalAwaitMail(row.Execution)));
     }
 
