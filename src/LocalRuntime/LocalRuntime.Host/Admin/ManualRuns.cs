@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Http;
@@ -16,10 +15,10 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, HostConfiguration con
 
     public static bool CanRun(FunctionDescriptor function, [NotNullWhen(false)] out string? reason)
     {
-        reason = function.Trigger switch
+        reason = function.TriggerType switch
         {
-            QueueTriggerAttribute or TimerTriggerAttribute => null,
-            HttpTriggerAttribute => $"Function '{function.Name}' has an HTTP trigger: call its own URL.",
+            BindingTypes.QueueTrigger or BindingTypes.TimerTrigger => null,
+            BindingTypes.HttpTrigger => $"Function '{function.Name}' has an HTTP trigger: call its own URL.",
             _ => $"Function '{function.Name}' ({function.TriggerType}) is started through the Durable API below {Management.ManagementPayloads.BasePath}.",
         };
         return reason is null;
@@ -28,7 +27,7 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, HostConfiguration con
     /// <summary>Starts the function and returns. Its outcome goes to the log; a stopping host waits for it like for a request.</summary>
     public void Start(FunctionDescriptor function, string? input)
     {
-        var trigger = function.Trigger is TimerTriggerAttribute timer ? Timer(timer, input) : Queue(input);
+        var trigger = function.Is(BindingTypes.TimerTrigger) ? Timer(function.Trigger, input) : Queue(function, input);
         var entry = inFlight.Enter();
         _ = Task.Run(async () =>
         {
@@ -39,9 +38,10 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, HostConfiguration con
         });
     }
 
-    private TriggerInput Queue(string? input) => QueueTriggerInput.CreateManual(input ?? string.Empty, time.GetUtcNow(), Reason);
+    private TriggerInput Queue(FunctionDescriptor function, string? input) => QueueTriggerInput.CreateManual(
+        function, input ?? string.Empty, time.GetUtcNow(), Reason);
 
-    private TriggerInput Timer(TimerTriggerAttribute trigger, string? input)
+    private TriggerInput Timer(FunctionBinding trigger, string? input)
     {
         // A TimerInfo may be given as JSON; anything else counts as "now".
         if (input is not null && input.AsSpan().TrimStart().StartsWith("{"))
@@ -51,7 +51,7 @@ internal sealed class ManualRuns(IFunctionInvoker invoker, HostConfiguration con
 
         var zone = TimerZone.Read(configuration.Settings, time);
         var now = time.GetUtcNow();
-        var next = TimerSchedule.Parse(trigger.Schedule, configuration.Settings, zone).Next(now);
+        var next = TimerSchedule.Parse(trigger.Text("schedule") ?? string.Empty, configuration.Settings, zone).Next(now);
         var status = next is null ? null : new TimerStatus(now, next.Value, now);
         return TimerTriggerInput.Create(status, isPastDue: false, zone, Reason);
     }

@@ -8,13 +8,13 @@ namespace WorkDistribution.LocalRuntime.Host.Bindings;
 /// </summary>
 internal interface IOutputBinding
 {
-    /// <summary>The official attribute this binding serves, e.g. <c>typeof(QueueOutputAttribute)</c>.</summary>
-    Type AttributeType { get; }
+    /// <summary>The official type of the binding, e.g. <c>queue</c>.</summary>
+    string BindingType { get; }
 
     /// <summary>
     /// Sends the messages in order. The invoker has already turned the value into messages as the worker does: a string as it is, bytes
     /// as they are, an array or list one message an element, anything else as JSON; it does not call for null. An exception fails the
     /// invocation.
     /// </summary>
-    Task SendAsync(FunctionDescriptor function, OutputDescriptor output, IReadOnlyList<BinaryData> messages, CancellationToken cancellationToken);
+    Task SendAsync(FunctionDescriptor function, FunctionBinding output, IReadOnlyList<BinaryData> messages, CancellationToken cancellationToken);
 }

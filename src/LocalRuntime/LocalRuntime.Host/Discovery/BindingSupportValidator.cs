@@ -1,63 +1,27 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
-using WorkDistribution.LocalRuntime.Host.Bindings;
-using WorkDistribution.LocalRuntime.Host.Hosting;
-
 namespace WorkDistribution.LocalRuntime.Host.Discovery;
 
-/// <summary>Refuses bindings that this host cannot serve, and parameters of a type their binding cannot fill.</summary>
-internal sealed class BindingSupportValidator(IEnumerable<ITriggerListener> listeners, IEnumerable<IOutputBinding> outputs) : IFunctionValidator
+/// <summary>Refuses bindings that this host cannot serve.</summary>
+internal sealed class BindingSupportValidator : IFunctionValidator
 {
-    private static readonly HashSet<Type> BuiltInTriggers =
-        [typeof(HttpTriggerAttribute), typeof(OrchestrationTriggerAttribute), typeof(ActivityTriggerAttribute), typeof(EntityTriggerAttribute)];
-
-    private readonly HashSet<Type> _triggers = [.. BuiltInTriggers, .. listeners.Select(l => l.TriggerType)];
-    private readonly HashSet<Type> _outputs = [typeof(HttpResultAttribute), .. outputs.Select(o => o.AttributeType)];
-
     public IEnumerable<string> Validate(FunctionDescriptor function)
     {
-        if (!_triggers.Contains(function.Trigger.GetType()))
+        if (!BindingTypes.Contains(BindingTypes.Triggers, function.TriggerType))
         {
-            yield return Unsupported("trigger", function.Trigger.GetType(), _triggers);
+            yield return Unsupported("trigger", function.TriggerType, BindingTypes.Triggers);
         }
 
-        foreach (var parameter in function.Parameters.Where(p => p.Binding is InputBindingAttribute and not DurableClientAttribute))
+        foreach (var input in function.Inputs.Where(b => b != function.Trigger && !BindingTypes.Contains(BindingTypes.Inputs, b.Type)))
         {
-            yield return Unsupported($"input of parameter '{parameter.Name}',", parameter.Binding!.GetType(), [typeof(DurableClientAttribute)]);
+            yield return Unsupported($"input '{input.Name}' of type", input.Type, BindingTypes.Inputs);
         }
 
-        foreach (var output in function.Outputs.Where(o => !_outputs.Contains(o.Attribute.GetType())))
+        foreach (var output in function.Outputs.Where(b => !BindingTypes.Contains(BindingTypes.Outputs, b.Type)))
         {
-            yield return Unsupported("output", output.Attribute.GetType(), _outputs);
-        }
-
-        if (function.Outputs.Any(o => o.Attribute is HttpResultAttribute) && function.Trigger is not HttpTriggerAttribute)
-        {
-            yield return "its result has a property for an HTTP response, but its trigger is not [HttpTrigger]. Remove the property.";
-        }
-
-        foreach (var parameter in function.Parameters)
-        {
-            if (RequiredType(parameter.Binding) is { } required && !parameter.Type.IsAssignableFrom(required))
-            {
-                yield return
-                    $"parameter '{parameter.Name}' is a {parameter.Type.Name}, but {BindingTypes.InSource(parameter.Binding!.GetType())} fills a {required.Name}. Change its type.";
-            }
+            yield return Unsupported($"output '{output.Name}' of type", output.Type, BindingTypes.Outputs);
         }
     }
 
-    private static Type? RequiredType(Attribute? binding) => binding switch
-    {
-        OrchestrationTriggerAttribute => typeof(TaskOrchestrationContext),
-        EntityTriggerAttribute => typeof(TaskEntityDispatcher),
-        DurableClientAttribute => typeof(DurableTaskClient),
-        _ => null,
-    };
-
-    private static string Unsupported(string what, Type attribute, IEnumerable<Type> supported) =>
-        $"the {what} {BindingTypes.InSource(attribute)} is not supported by the local runtime, which has "
-        + string.Join(", ", supported.Select(BindingTypes.InSource).Order(StringComparer.Ordinal))
-        + ". Use one of these, or run the other functions alone with --functions.";
+    private static string Unsupported(string what, string type, IReadOnlyList<string> supported) =>
+        $"the {what} '{type}' is not supported by the local runtime, which has {string.Join(", ", supported)}. "
+        + "Use one of these, or run the other functions alone with --functions.";
 }

@@ -1,29 +1,24 @@
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-
 namespace WorkDistribution.LocalRuntime.Host.Discovery;
 
-/// <summary>The official names of binding types, as function.json has them.</summary>
+/// <summary>The official names of the binding types that the host serves.</summary>
 internal static class BindingTypes
 {
     public const string Http = "http";
     public const string HttpTrigger = "httpTrigger";
+    public const string Queue = "queue";
+    public const string QueueTrigger = "queueTrigger";
+    public const string TimerTrigger = "timerTrigger";
+    public const string OrchestrationTrigger = "orchestrationTrigger";
+    public const string ActivityTrigger = "activityTrigger";
+    public const string EntityTrigger = "entityTrigger";
+    public const string DurableClient = "durableClient";
 
-    /// <summary><c>QueueTriggerAttribute</c> is <c>queueTrigger</c>, <c>QueueOutputAttribute</c> is <c>queue</c>, and so on.</summary>
-    public static string NameOf(Attribute binding)
-    {
-        var name = WithoutSuffix(binding.GetType().Name, "Attribute");
-        name = binding switch
-        {
-            OutputBindingAttribute => WithoutSuffix(name, "Output"),
-            InputBindingAttribute => WithoutSuffix(name, "Input"),
-            _ => name,
-        };
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    public static IReadOnlyList<string> Triggers { get; } =
+        [ActivityTrigger, EntityTrigger, HttpTrigger, OrchestrationTrigger, QueueTrigger, TimerTrigger];
 
-    /// <summary>As it stands in source code, e.g. <c>[BlobTrigger]</c>.</summary>
-    public static string InSource(Type attribute) => $"[{WithoutSuffix(attribute.Name, "Attribute")}]";
+    public static IReadOnlyList<string> Inputs { get; } = [DurableClient];
 
-    private static string WithoutSuffix(string name, string suffix) =>
-        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+    public static IReadOnlyList<string> Outputs { get; } = [Http, Queue];
+
+    public static bool Contains(IReadOnlyList<string> types, string type) => types.Contains(type, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,50 +1,74 @@
-using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 
 namespace WorkDistribution.LocalRuntime.Host.Discovery;
 
 /// <summary>Builds the catalogue of an app, or one error that lists all that keeps it from starting.</summary>
-internal static class FunctionCatalogFactory
+internal sealed class FunctionCatalogFactory(
+    SettingResolver settings, IEnumerable<IFunctionValidator> validators, Func<FunctionDescriptor, string?> load)
 {
-    /// <param name="types">Types that may hold functions.</param>
+    // Properties of bindings in which the real host replaces %settings%.
+    private static readonly string[] WithSettings = ["queueName", "connection", "schedule", "taskHub"];
+
+    /// <param name="metadata">The official metadata of the app.</param>
     /// <param name="only">Names of the only functions to run, or their beginnings with a <c>*</c> behind; empty means all.</param>
-    /// <param name="validators">Checks beyond the signature.</param>
-    /// <param name="isDisabled">Whether a setting switches a function off, by its name.</param>
     /// <param name="workerOnly">Whether only queue-triggered functions run.</param>
     /// <exception cref="HostStartupException">Lists all problems of all functions.</exception>
-    public static FunctionCatalog Create(
-        IEnumerable<Type> types,
-        IReadOnlyCollection<string> only,
-        IEnumerable<IFunctionValidator> validators,
-        Func<string, bool>? isDisabled = null,
-        bool workerOnly = false)
+    public FunctionCatalog Create(IEnumerable<IFunctionMetadata> metadata, IReadOnlyCollection<string> only, bool workerOnly)
     {
         var problems = new List<string>();
-        var all = FunctionScanner.Scan(types, problems);
-        var selected = Select(all, only, problems).Where(f => isDisabled?.Invoke(f.Name) != true).ToList();
+        var warnings = new List<string>();
+        var all = FunctionMetadataReader.Read(metadata, problems);
+        var selected = Select(all, only, problems).Where(f => !IsDisabled(f)).ToList();
         if (workerOnly)
         {
             selected = SelectWorkers(selected, only, problems);
         }
 
-        var checks = validators.ToList();
+        selected = [.. selected.Where(f => HasSettings(f, warnings))];
         foreach (var function in selected)
         {
-            foreach (var problem in checks.SelectMany(v => v.Validate(function)))
+            foreach (var problem in validators.SelectMany(v => v.Validate(function)).Append(load(function)).OfType<string>())
             {
                 problems.Add($"Function '{function.Name}' ({function.EntryPoint}): {problem}");
             }
         }
 
         problems.AddRange(DurableNameProblems.Find(selected));
-        return problems.Count == 0 ? new FunctionCatalog(selected) : throw HostStartupException.ForProblems(problems);
+        return problems.Count == 0 ? new FunctionCatalog(selected, warnings) : throw HostStartupException.ForProblems(problems);
+    }
+
+    // As the real host reads it; the second spelling is for systems whose variables may have no dots.
+    private bool IsDisabled(FunctionDescriptor function) =>
+        (settings.Get($"AzureWebJobs.{function.Name}.Disabled") ?? settings.Get($"AzureWebJobs_{function.Name}_Disabled")) is { } setting
+        && (setting is "1" || (bool.TryParse(setting, out var value) && value));
+
+    /// <summary>As in the real host a function whose %setting% does not exist is not run, and the others are.</summary>
+    private bool HasSettings(FunctionDescriptor function, List<string> warnings)
+    {
+        foreach (var binding in function.Inputs.Concat(function.Outputs))
+        {
+            foreach (var property in WithSettings)
+            {
+                if (binding.Text(property) is { } text && !settings.TryResolve(text, out _, out var missing))
+                {
+                    warnings.Add(
+                        $"Function '{function.Name}' is disabled: '{property}' of its {binding.Type} uses %{missing}%, and there is no setting of that name. "
+                        + $"Add \"{missing}\" to Values in local.settings.json or set it as an environment variable.");
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static List<FunctionDescriptor> SelectWorkers(
         List<FunctionDescriptor> functions, IReadOnlyCollection<string> only, List<string> problems)
     {
-        var workers = functions.Where(f => f.Trigger is QueueTriggerAttribute).ToList();
+        var workers = functions.Where(f => f.Is(BindingTypes.QueueTrigger)).ToList();
         if (only.Count > 0)
         {
             problems.AddRange(functions.Except(workers).Select(

@@ -1,43 +1,43 @@
-using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Discovery;
 
-/// <summary>One function of the app, as found by reflection at start-up. Immutable.</summary>
+/// <summary>One function of the app, as the official metadata describe it. Immutable.</summary>
 internal sealed class FunctionDescriptor
 {
     /// <summary>The name of <c>[Function(name)]</c>, unique in the app without regard to case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A stable id: a function keeps it across restarts as long as it keeps its name.</summary>
+    /// <summary>The official id of the function: the same in every start of the same build.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The method that carries <c>[Function]</c>; static or of an instance.</summary>
-    public required MethodInfo Method { get; init; }
-
-    /// <summary>All parameters of <see cref="Method"/>, in order.</summary>
-    public required IReadOnlyList<ParameterDescriptor> Parameters { get; init; }
-
-    /// <summary>The parameter that carries <see cref="Trigger"/>.</summary>
-    public required ParameterDescriptor TriggerParameter { get; init; }
-
-    /// <summary>The official trigger attribute, e.g. <c>QueueTriggerAttribute</c>; see <see cref="GetTrigger{T}"/>.</summary>
-    public required Attribute Trigger { get; init; }
-
-    /// <summary>The official binding type of the trigger, as in function.json: <c>queueTrigger</c>, <c>httpTrigger</c>, ….</summary>
-    public required string TriggerType { get; init; }
-
-    /// <summary>The official retry attribute (<c>FixedDelayRetry</c>, <c>ExponentialBackoffRetry</c>), if any.</summary>
-    public Attribute? Retry { get; init; }
-
-    /// <summary>Output bindings of the method (named <c>$return</c>) or of the properties of its result class.</summary>
-    public required IReadOnlyList<OutputDescriptor> Outputs { get; init; }
-
     /// <summary>The namespace-qualified entry point, e.g. <c>MyApp.Orders.Run</c>.</summary>
-    public string EntryPoint => $"{Method.DeclaringType?.FullName}.{Method.Name}";
+    public required string EntryPoint { get; init; }
 
-    /// <summary>The trigger attribute if it is a <typeparamref name="T"/>, else null.</summary>
-    public T? GetTrigger<T>()
-        where T : Attribute => Trigger as T;
+    /// <summary>The file name of the assembly with the entry point.</summary>
+    public required string ScriptFile { get; init; }
+
+    public required FunctionBinding Trigger { get; init; }
+
+    /// <summary>Input bindings, the trigger among them.</summary>
+    public required IReadOnlyList<FunctionBinding> Inputs { get; init; }
+
+    public required IReadOnlyList<FunctionBinding> Outputs { get; init; }
+
+    /// <summary>The function-level retry policy, if any.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>The official type of the trigger, as in function.json: <c>queueTrigger</c>, <c>httpTrigger</c>, …</summary>
+    public string TriggerType => Trigger.Type;
+
+    /// <summary>The worker's own view of the function; set when the worker has loaded it.</summary>
+    public FunctionDefinition Definition { get; set; } = null!;
+
+    /// <summary>The worker's own object that takes the outputs out of a result; set when the worker has loaded the function.</summary>
+    public object OutputBindingsInfo { get; set; } = null!;
+
+    public bool Is(string triggerType) => TriggerType.Equals(triggerType, StringComparison.OrdinalIgnoreCase);
 
     public override string ToString() => Name;
 }

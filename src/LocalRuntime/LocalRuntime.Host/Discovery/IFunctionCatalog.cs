@@ -7,6 +7,9 @@ internal interface IFunctionCatalog
 {
     IReadOnlyList<FunctionDescriptor> Functions { get; }
 
+    /// <summary>What the user should know of functions that do not run.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Finds a function by name, without regard to case.</summary>
     bool TryGet(string name, [NotNullWhen(true)] out FunctionDescriptor? function);
 }

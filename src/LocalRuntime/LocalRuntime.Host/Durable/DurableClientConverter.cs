@@ -1,6 +1,7 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.DurableTask.Client;
+using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
@@ -14,7 +15,8 @@ internal sealed class DurableClientConverter(DurableClientProvider provider) : I
             return new(ConversionResult.Unhandled());
         }
 
-        context.TryGetBindingAttribute<DurableClientAttribute>(out var attribute);
-        return new(ConversionResult.Success(provider.GetClient(attribute as DurableClientAttribute)));
+        var binding = LocalInvocation.Of(context.FunctionContext).Function.Inputs.FirstOrDefault(
+            b => b.Type.Equals(BindingTypes.DurableClient, StringComparison.OrdinalIgnoreCase));
+        return new(ConversionResult.Success(provider.GetClient(binding)));
     }
 }

@@ -1,10 +1,11 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable.Remote;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 using WorkDistribution.LocalRuntime.Host.Management;
+using WorkDistribution.LocalRuntime.Host.Official;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
@@ -13,13 +14,15 @@ namespace WorkDistribution.LocalRuntime.Host.Durable;
 /// singleton service.
 /// </summary>
 internal sealed class DurableClientProvider(
-    Lazy<DurableEngine> engine, Lazy<RemoteDurableTaskClient> remote, HostCommandLine commandLine, HostAddress address, HostOptions options)
+    Lazy<DurableEngine> engine, Lazy<RemoteDurableTaskClient> remote, HostCommandLine commandLine, HostAddress address, HostOptions options,
+    Lazy<OfficialDurable> durable)
 {
-    private WebhookDurableTaskClient? _client;
+    private DurableTaskClient? _client;
 
-    public DurableTaskClient GetClient(DurableClientAttribute? attribute)
+    /// <exception cref="NotSupportedException">The binding asks for another task hub than the host's.</exception>
+    public DurableTaskClient GetClient(FunctionBinding? binding)
     {
-        if (attribute?.TaskHub is { Length: > 0 } hub && !hub.Equals(options.DurableTask.HubName, StringComparison.OrdinalIgnoreCase))
+        if (binding?.Text("taskHub") is { } hub && !hub.Equals(options.DurableTask.HubName, StringComparison.OrdinalIgnoreCase))
         {
             throw new NotSupportedException(
                 $"[DurableClient] asks for task hub '{hub}', but this host has hub '{options.DurableTask.HubName}' alone. Remove TaskHub, or set hubName in host.json.");
@@ -28,11 +31,11 @@ internal sealed class DurableClientProvider(
         return _client ??= CreateClient();
     }
 
-    private WebhookDurableTaskClient CreateClient()
+    private DurableTaskClient CreateClient()
     {
         var query = $"taskHub={options.DurableTask.HubName}&connection={Uri.EscapeDataString(options.DurableTask.ConnectionName)}";
         return commandLine.Durable is null
-            ? new WebhookDurableTaskClient(engine.Value.Client, address.Url + ManagementPayloads.BasePath, query, isElsewhere: false)
-            : new WebhookDurableTaskClient(remote.Value, remote.Value.BaseUrl, query, isElsewhere: true);
+            ? durable.Value.CreateClient(engine.Value.Client, query, address.Url + ManagementPayloads.BasePath)
+            : durable.Value.CreateClient(remote.Value, query, remote.Value.BaseUrl);
     }
 }

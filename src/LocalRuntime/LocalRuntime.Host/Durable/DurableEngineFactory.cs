@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine;
@@ -13,7 +12,7 @@ internal sealed class DurableEngineFactory(
     HostOptions options,
     HostCommandLine commandLine,
     DurableFunctions functions,
-    WorkerDataConverter converter,
+    AppDataConverter converter,
     IEnumerable<IExceptionPropertiesProvider> exceptionProperties,
     TimeProvider time,
     ILoggerFactory loggers)
@@ -38,6 +37,7 @@ internal sealed class DurableEngineFactory(
                     Enum.Parse<OverridableExistingInstanceStates>(durable.OverridableExistingInstanceStates.ToString()),
                 DataConverter = converter,
                 ExceptionProperties = exceptionProperties.LastOrDefault(),
+                OrchestrationProperties = Properties(durable),
             },
             functions.CreateRegistry(),
             time,
@@ -46,6 +46,20 @@ internal sealed class DurableEngineFactory(
 
     /// <summary>Whether the app needs an engine at all, and one of its own.</summary>
     public static bool IsNeeded(IFunctionCatalog catalog, HostCommandLine commandLine) => commandLine.Durable is null && catalog.Functions.Any(f =>
-        f.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute or EntityTriggerAttribute
-        || f.Parameters.Any(p => p.Binding is DurableClientAttribute));
+        DurableNames.IsDurable(f) || DurableNames.HasClient(f));
+
+    // What the official extension tells the worker with each turn.
+    private static Dictionary<string, object?> Properties(DurableTaskExtensionOptions durable)
+    {
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["HttpDefaultAsyncRequestSleepTimeMilliseconds"] = durable.DefaultAsyncRequestSleepTime.TotalMilliseconds,
+        };
+        if (durable.DefaultVersion is { Length: > 0 } version)
+        {
+            properties["defaultVersion"] = version;
+        }
+
+        return properties;
+    }
 }

@@ -1,43 +1,47 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
 using Microsoft.Azure.Functions.Worker.Invocation;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
-/// <summary>Binds the app's orchestrators, activities and entities to the engine, each behind the worker's middleware.</summary>
+/// <summary>Binds the app's orchestrators, activities and entities to the engine, each behind the worker's pipeline.</summary>
 internal sealed partial class DurableFunctions(
     IFunctionCatalog catalog,
-    InvocationPipeline pipeline,
-    IFunctionExecutor executor,
+    OfficialWorker worker,
+    Lazy<OfficialDurable> durable,
+    FunctionExecutionDelegate pipeline,
     DurableHttpActivity httpActivity,
     InvocationLimits limits,
     HostInstruments instruments,
     ILoggerFactory loggers)
 {
+    // The converters of the worker only pass it on: what matters is that there is a value.
+    private const string OrchestrationMarker = "orchestration";
+
     public DurableFunctionRegistry CreateRegistry()
     {
         var registry = new DurableFunctionRegistry();
         foreach (var function in catalog.Functions)
         {
             var name = DurableNames.Of(function);
-            switch (function.Trigger)
+            if (function.Is(BindingTypes.OrchestrationTrigger))
             {
-                case OrchestrationTriggerAttribute:
-                    registry.AddOrchestrator(name, invocation => RunOrchestratorAsync(function, invocation));
-                    break;
-                case ActivityTriggerAttribute:
-                    registry.AddActivity(name, invocation => RunActivityAsync(function, invocation));
-                    break;
-                case EntityTriggerAttribute:
-                    registry.AddEntity(name, invocation => RunEntityAsync(function, invocation));
-                    break;
-                default:
-                    break;
+                registry.AddOrchestrator(name, invocation => RunOrchestratorAsync(function, invocation));
+            }
+            else if (function.Is(BindingTypes.ActivityTrigger))
+            {
+                registry.AddActivity(name, invocation => RunActivityAsync(function, invocation));
+            }
+            else if (function.Is(BindingTypes.EntityTrigger))
+            {
+                registry.AddEntity(name, invocation => RunEntityAsync(function, invocation));
             }
         }
 
@@ -46,14 +50,17 @@ internal sealed partial class DurableFunctions(
 
     private async Task RunOrchestratorAsync(FunctionDescriptor function, OrchestrationInvocation invocation)
     {
-        var input = Input(invocation.Context.InstanceId);
-        await using var context = pipeline.CreateContext(function, input, invocation.CancellationToken);
-        var orchestration = new OrchestrationExecutor(invocation, executor);
+        var local = new LocalInvocation(function, Input(invocation.Context.InstanceId, OrchestrationMarker));
+        var context = worker.CreateContext(local, invocation.CancellationToken);
+        await using var disposal = (IAsyncDisposable)context;
+        var orchestration = new OrchestrationExecutor(invocation, durable.Value);
         context.Features.Set<IFunctionExecutor>(orchestration);
-        await RunAsync(context);
+
+        // Not through the worker's own span: a stay in memory is no invocation, and the engine records the orchestration's.
+        await RunAsync(context, local, invocation.Context.InstanceId, pipeline.Invoke);
         if (!orchestration.HasRun)
         {
-            var answer = context.GetBindings().InvocationResult;
+            var answer = local.Bindings.InvocationResult;
             await invocation.RunAsync(_ => Task.FromResult(answer));
         }
     }
@@ -61,59 +68,62 @@ internal sealed partial class DurableFunctions(
     private async Task<object?> RunActivityAsync(FunctionDescriptor function, ActivityInvocation invocation)
     {
         using var limited = limits.LinkActivity(invocation.CancellationToken);
-        var input = Input(invocation.Context.InstanceId, invocation.SerializedInput);
-        await using var context = pipeline.CreateContext(function, input, limited.Token);
-        context.Features.Set(invocation);
+        var local = new LocalInvocation(function, Input(invocation.Context.InstanceId, invocation.SerializedInput));
+        var context = worker.CreateContext(local, limited.Token);
+        await using var disposal = (IAsyncDisposable)context;
         try
         {
-            await RunAsync(context);
+            await RunAsync(context, local, invocation.Context.InstanceId, worker.InvokeAsync);
         }
         catch (OperationCanceledException e)
         {
             throw limits.Explain(e, limited, invocation.CancellationToken);
         }
 
-        return context.GetBindings().InvocationResult;
+        return local.Bindings.InvocationResult;
     }
 
-    private async Task RunEntityAsync(FunctionDescriptor function, EntityInvocation invocation)
+    private Task RunEntityAsync(FunctionDescriptor function, EntityInvocation invocation) => invocation.RunBatchAsync(async batch =>
     {
-        await using var context = pipeline.CreateContext(function, Input(invocation.Id.ToString()), invocation.CancellationToken);
-        context.Features.Set<IFunctionExecutor>(new EntityExecutor(invocation, executor));
-        await RunAsync(context);
-    }
+        var id = invocation.Id.ToString();
+        var local = new LocalInvocation(function, Input(id, EntityBatchCodec.Encode(batch)));
+        var context = worker.CreateContext(local, invocation.CancellationToken);
+        await using var disposal = (IAsyncDisposable)context;
+        await RunAsync(context, local, id, worker.InvokeAsync);
+        return local.Bindings.InvocationResult is string { Length: > 0 } result
+            ? EntityBatchCodec.Decode(result)
+            : throw new InvalidOperationException($"The entity function '{function.Name}' ended without dispatching its operations.");
+    });
 
     // One line for each of thousands of activities would cost more than they do, so success is for the debug level.
-    private async Task RunAsync(LocalFunctionContext context)
+    private async Task RunAsync(FunctionContext context, LocalInvocation local, string instanceId, Func<FunctionContext, Task> run)
     {
-        var logger = loggers.CreateLogger("Function." + context.Function.Name);
-        var instanceId = context.Input.BindingData["instanceId"];
+        var function = local.Function;
+        var logger = loggers.CreateLogger("Function." + function.Name);
         var begun = instruments.Begin();
-        Log.Executing(logger, context.Function.Name, context.InvocationId, instanceId);
+        Log.Executing(logger, function.Name, local.Id, instanceId);
         try
         {
-            await pipeline.RunAsync(context);
-            instruments.Ended(context.Function, begun, failure: null);
-            Log.Succeeded(logger, context.Function.Name, context.InvocationId, instanceId);
+            await run(context);
+            instruments.Ended(function, begun, failure: null);
+            Log.Succeeded(logger, function.Name, local.Id, instanceId);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
-            instruments.Ended(context.Function, begun, e);
-            Log.Failed(logger, context.Function.Name, context.InvocationId, instanceId, e);
+            var failure = durable.Value.Unpack(e);
+            instruments.Ended(function, begun, failure);
+            Log.Failed(logger, function.Name, local.Id, instanceId, failure);
+            ExceptionDispatchInfo.Throw(failure);
             throw;
         }
     }
 
-    private async Task<object?> RunHttpActivityAsync(ActivityInvocation invocation)
-    {
-        var request = invocation.GetInput(typeof(DurableHttpRequest)) as DurableHttpRequest
-            ?? throw new ArgumentException($"{DurableHttpActivity.Name} needs a {nameof(DurableHttpRequest)} as its input.");
-        return await httpActivity.RunAsync(request, invocation.CancellationToken);
-    }
+    private async Task<object?> RunHttpActivityAsync(ActivityInvocation invocation) =>
+        await httpActivity.RunAsync(invocation.SerializedInput, invocation.CancellationToken);
 
-    private static TriggerInput Input(string instanceId, string? serialized = null) => new()
+    private static TriggerInput Input(string instanceId, string? value) => new()
     {
-        Value = serialized,
+        Value = value,
         BindingData = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId },
     };
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
@@ -8,7 +7,7 @@ internal static class DurableNameProblems
 {
     public static IEnumerable<string> Find(IEnumerable<FunctionDescriptor> functions) =>
         from function in functions
-        where function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute or EntityTriggerAttribute
+        where DurableNames.IsDurable(function)
         group function by (function.TriggerType, Name: DurableNames.Of(function).ToUpperInvariant()) into same
         where same.Count() > 1
         select $"Functions {string.Join(" and ", same.Select(f => $"'{f.Name}' ({f.EntryPoint})"))}: "

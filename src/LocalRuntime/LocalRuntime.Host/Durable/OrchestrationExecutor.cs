@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Context.Features;
 using Microsoft.Azure.Functions.Worker.Invocation;
-using Microsoft.DurableTask;
 using WorkDistribution.LocalRuntime.Engine;
-using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Official;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable;
 
@@ -14,43 +10,18 @@ namespace WorkDistribution.LocalRuntime.Host.Durable;
 /// The end of the pipeline of an orchestrator: from here on the code is the engine's to schedule. Middleware around it runs outside of
 /// the engine, so it may await what it likes.
 /// </summary>
-internal sealed class OrchestrationExecutor(OrchestrationInvocation invocation, IFunctionExecutor inner) : IFunctionExecutor
+internal sealed class OrchestrationExecutor(OrchestrationInvocation invocation, OfficialDurable durable) : IFunctionExecutor
 {
-    private static readonly ConcurrentDictionary<Type, Func<TaskOrchestrationContext, object?>> InputReaders = new();
-
     /// <summary>Whether the engine has been given the orchestrator; middleware may have answered in its place.</summary>
     public bool HasRun { get; private set; }
 
     public async ValueTask ExecuteAsync(FunctionContext context)
     {
         HasRun = true;
-        context.GetBindings().InvocationResult = await invocation.RunAsync(orchestration => RunAsync(context, orchestration));
+        var trigger = context.FunctionDefinition.InputBindings[LocalInvocation.Of(context).Function.Trigger.Name];
+        var orchestrator = durable.CreateOrchestrator(context, await context.BindInputAsync<object>(trigger));
+        await using var disposal = (IAsyncDisposable)orchestrator;
+        context.GetInvocationResult().Value = await invocation.RunAsync(
+            orchestration => orchestrator.RunAsync(orchestration, invocation.GetInput(orchestrator.InputType)));
     }
-
-    private async Task<object?> RunAsync(FunctionContext context, TaskOrchestrationContext orchestration)
-    {
-        var function = ((LocalFunctionContext)context).Function;
-        var resolver = context.Features.Get<IInputBindingResolver>()!;
-        resolver.Set(function.TriggerParameter.Name, orchestration);
-        if (InputParameter(function) is { } input && ReadInput(input, orchestration) is { } value)
-        {
-            resolver.Set(input.Name, value);
-        }
-
-        await inner.ExecuteAsync(context);
-        return context.GetBindings().InvocationResult;
-    }
-
-    /// <summary>As official: the first parameter that no binding fills gets the orchestration's input.</summary>
-    private static ParameterDescriptor? InputParameter(FunctionDescriptor function) => function.Parameters.FirstOrDefault(
-        p => p.Binding is null && p.Type != typeof(FunctionContext) && p.Type != typeof(CancellationToken));
-
-    private static object? ReadInput(ParameterDescriptor parameter, TaskOrchestrationContext orchestration) =>
-        InputReaders.GetOrAdd(
-            parameter.Type,
-            static type => typeof(OrchestrationExecutor).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(type)
-                .CreateDelegate<Func<TaskOrchestrationContext, object?>>())(orchestration);
-
-    private static object? Read<T>(TaskOrchestrationContext orchestration) => orchestration.GetInput<T>();
 }

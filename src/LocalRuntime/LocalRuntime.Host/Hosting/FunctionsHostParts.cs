@@ -15,4 +15,5 @@ internal sealed record FunctionsHostParts(
     IEnumerable<ITriggerListener> Listeners,
     InFlightRequests InFlight,
     InvocationLimits Limits,
-    StartupBanner Banner);
+    StartupBanner Banner,
+    Lazy<FunctionRoutes> Routes);

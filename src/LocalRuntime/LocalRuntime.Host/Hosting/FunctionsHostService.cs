@@ -80,12 +80,17 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
 
         foreach (var listener in host.Listeners)
         {
-            var functions = host.Catalog.Functions.Where(f => f.Trigger.GetType() == listener.TriggerType).ToList();
+            var functions = host.Catalog.Functions.Where(f => f.Is(listener.TriggerType)).ToList();
             if (functions.Count > 0)
             {
                 _started.Add(listener);
                 await listener.StartAsync(functions, cancellationToken);
             }
+        }
+
+        foreach (var warning in host.Catalog.Warnings.Concat(host.Routes.Value.FindHidden()))
+        {
+            logger.LogWarning("{Warning}", warning);
         }
 
         host.Gate.Open();

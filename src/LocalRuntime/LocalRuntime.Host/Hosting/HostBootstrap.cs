@@ -6,30 +6,40 @@ namespace WorkDistribution.LocalRuntime.Host.Hosting;
 internal sealed record HostBootstrap(HostCommandLine CommandLine, HostConfiguration Configuration)
 {
     public const string StateVariable = "LOCALRUNTIME_STATE_DIR";
-    private const string EnvironmentVariable = "AZURE_FUNCTIONS_ENVIRONMENT";
 
-    /// <summary>Reads the configuration, or shows what is wrong with it and ends the process.</summary>
-    /// <param name="args">The arguments given to the app's builder; null or empty means those of the process.</param>
-    public static HostBootstrap Create(string[]? args)
+    /// <summary>Begins the names of the variables that the worker's builder reads first of all.</summary>
+    public const string EnvironmentPrefix = "AZURE_FUNCTIONS_";
+
+    private const string AppDirectoryVariable = "FUNCTIONS_APPLICATION_DIRECTORY";
+
+    /// <summary>Reads the configuration of this process, or shows what is wrong with it and ends the process.</summary>
+    public static HostBootstrap Create()
     {
         try
         {
             var currentDirectory = Directory.GetCurrentDirectory();
-            var commandLine = HostCommandLineParser.Parse(args is { Length: > 0 } ? args : Environment.GetCommandLineArgs()[1..], currentDirectory);
+            var commandLine = HostCommandLineParser.Parse(Environment.GetCommandLineArgs()[1..], currentDirectory);
             var configuration = HostConfiguration.Load(currentDirectory, AppContext.BaseDirectory);
             Environment.SetEnvironmentVariable(StateVariable, commandLine.StateDirectory);
 
-            // func start runs an app in the Development environment unless told otherwise.
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EnvironmentVariable)))
-            {
-                Environment.SetEnvironmentVariable(EnvironmentVariable, "Development");
-            }
-
+            // A host tells its worker where the app is; func start also runs it in the Development environment unless told otherwise,
+            // and in the folder of its assemblies.
+            SetDefault(AppDirectoryVariable, AppContext.BaseDirectory);
+            SetDefault(EnvironmentPrefix + "ENVIRONMENT", "Development");
+            SetDefault(EnvironmentPrefix + "CONTENTROOT", AppContext.BaseDirectory);
             return new HostBootstrap(commandLine, configuration);
         }
         catch (HostConfigurationException e)
         {
             throw StartupFailure.End(e);
+        }
+    }
+
+    private static void SetDefault(string variable, string value)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)))
+        {
+            Environment.SetEnvironmentVariable(variable, value);
         }
     }
 }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkDistribution.LocalRuntime.Host.Admin;
 using WorkDistribution.LocalRuntime.Host.Azurite;
 using WorkDistribution.LocalRuntime.Host.Bindings;
-using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Management;
 using WorkDistribution.LocalRuntime.Host.Queues;
@@ -20,8 +18,6 @@ internal static class HostFeatures
 {
     public static IServiceCollection AddHostFeatures(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => HostConfiguration.Load(Environment.CurrentDirectory, AppContext.BaseDirectory));
         services.AddHostedService<StateLockService>();
         return services.AddStorageQueues().AddTimers().AddManagement();
     }

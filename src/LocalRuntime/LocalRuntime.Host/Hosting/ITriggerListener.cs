@@ -8,8 +8,8 @@ namespace WorkDistribution.LocalRuntime.Host.Hosting;
 /// </summary>
 internal interface ITriggerListener
 {
-    /// <summary>The official attribute of the kind, e.g. <c>typeof(QueueTriggerAttribute)</c>.</summary>
-    Type TriggerType { get; }
+    /// <summary>The official type of the trigger, e.g. <c>queueTrigger</c>.</summary>
+    string TriggerType { get; }
 
     /// <summary>Starts to listen for the functions of this kind (never empty) and returns when it does.</summary>
     Task StartAsync(IReadOnlyList<FunctionDescriptor> functions, CancellationToken cancellationToken);

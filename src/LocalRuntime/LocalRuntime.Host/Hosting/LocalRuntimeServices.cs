@@ -1,19 +1,17 @@
-using System.Text.Json;
-using Azure.Core.Serialization;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
-using Microsoft.Azure.Functions.Worker.Invocation;
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using WorkDistribution.LocalRuntime.Engine;
-using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Durable.Remote;
 using WorkDistribution.LocalRuntime.Host.Http;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
@@ -21,14 +19,36 @@ namespace WorkDistribution.LocalRuntime.Host.Hosting;
 /// <summary>Registers the whole host among the services of an app.</summary>
 internal static class LocalRuntimeServices
 {
-    public static void AddLocalRuntime(this IServiceCollection services, WorkerApplicationBuilder builder)
+    /// <summary>
+    /// Adds the host. Official builders call the app's startups more than once, and register their own services again each time: what
+    /// the host puts in their place is put there each time too.
+    /// </summary>
+    public static void AddLocalRuntime(this IServiceCollection services, HostBootstrap bootstrap)
     {
-        services.AddOptions();
-        services.AddLogging();
+        var internals = services.FirstOrDefault(d => d.ServiceType == typeof(OfficialInternals))?.ImplementationInstance as OfficialInternals;
+        if (internals is null)
+        {
+            internals = ResolveInternals();
+            services.AddSingleton(internals);
+            services.AddSingleton(bootstrap);
+            services.AddOnce(bootstrap);
+        }
+
+        services.Replace(ServiceDescriptor.Singleton(internals.Worker.Worker, _ => InterfaceImplementer.Implement<IdleWorker>(internals.Worker.Worker)()));
+        if (internals.AspNetCore is { } aspNetCore && services.Any(d => d.ServiceType == aspNetCore.HttpCoordinator))
+        {
+            services.RemoveAll(aspNetCore.HttpCoordinator);
+            services.AddSingleton(aspNetCore.HttpCoordinator, _ => InterfaceImplementer.Implement<HttpCoordinator>(aspNetCore.HttpCoordinator)());
+        }
+    }
+
+    private static void AddOnce(this IServiceCollection services, HostBootstrap bootstrap)
+    {
+        services.AddAppLogging(bootstrap);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SharedRandom());
         services.AddConfiguration();
-        services.AddInvocation(builder);
+        services.AddInvocation();
         services.AddHttp();
         services.AddDurable();
         services.AddHostFeatures();
@@ -39,10 +59,20 @@ internal static class LocalRuntimeServices
             sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));
     }
 
+    private static OfficialInternals ResolveInternals()
+    {
+        try
+        {
+            return OfficialInternals.Resolve();
+        }
+        catch (HostStartupException e)
+        {
+            throw StartupFailure.End(e);
+        }
+    }
+
     private static void AddConfiguration(this IServiceCollection services)
     {
-        // An app that registers the worker by hand has had no builder to read the configuration.
-        services.TryAddSingleton(_ => HostBootstrap.Create(args: null));
         services.AddSingleton(sp => sp.GetRequiredService<HostBootstrap>().CommandLine);
         services.AddSingleton(sp => sp.GetRequiredService<HostBootstrap>().Configuration);
         services.AddSingleton(sp => sp.GetRequiredService<HostConfiguration>().Host);
@@ -50,18 +80,12 @@ internal static class LocalRuntimeServices
         services.AddSingleton(sp => sp.GetRequiredService<HostConfiguration>().Settings);
     }
 
-    private static void AddInvocation(this IServiceCollection services, WorkerApplicationBuilder builder)
+    private static void AddInvocation(this IServiceCollection services)
     {
-        services.AddSingleton(_ => builder.Build());
-        services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<WorkerOptions>, DefaultSerializer>());
-        services.TryAddSingleton(FunctionTypes.OfEntryAssembly());
+        services.AddSingleton<OfficialWorker>();
         services.AddSingleton<IFunctionCatalog>(CreateCatalog);
         services.AddSingleton<IFunctionValidator, BindingSupportValidator>();
         services.AddSingleton<IFunctionValidator, RetryValidator>();
-        services.AddSingleton<InputConverters>();
-        services.TryAddSingleton<IFunctionActivator, FunctionActivator>();
-        services.TryAddSingleton<IFunctionExecutor, FunctionExecutor>();
-        services.AddSingleton<InvocationPipeline>();
         services.AddSingleton<InvocationLimits>();
         services.AddSingleton<FunctionDispatcher>();
         services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
@@ -69,12 +93,18 @@ internal static class LocalRuntimeServices
 
     private static void AddHttp(this IServiceCollection services)
     {
+        services.AddRouting();
+        services.AddCors();
         services.AddSingleton<HostAddress>();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<InFlightRequests>();
         services.AddSingleton(sp => WebServerSettings.From(sp.GetRequiredService<HostCommandLine>(), sp.GetRequiredService<LocalSettings>()));
+        services.AddOptions<KestrelServerOptions>().Configure<WebServerSettings>((kestrel, settings) => settings.Configure(kestrel));
+        services.AddSingleton<HttpIntegration>();
+        services.AddSingleton(sp => new Lazy<FunctionRoutes>(() => ActivatorUtilities.CreateInstance<FunctionRoutes>(sp)));
+        services.AddSingleton<HttpFront>();
+        services.AddSingleton<IStartupFilter, HttpFrontFilter>();
         services.AddSingleton<WebServer>();
-        services.AddSingleton<HttpFunctionEndpoints>();
         services.AddSingleton<HttpFunctionHandler>();
         services.AddSingleton<HttpResponseWriter>();
         services.AddSingleton<IFunctionValidator, HttpRouteValidator>();
@@ -83,7 +113,8 @@ internal static class LocalRuntimeServices
 
     private static void AddDurable(this IServiceCollection services)
     {
-        services.AddSingleton<WorkerDataConverter>();
+        services.AddSingleton(sp => new Lazy<OfficialDurable>(() => CreateDurable(sp)));
+        services.AddSingleton<AppDataConverter>();
         services.AddSingleton<DurableClientProvider>();
         services.AddSingleton<DurableFunctions>();
         services.AddSingleton<DurableEngineFactory>();
@@ -95,6 +126,13 @@ internal static class LocalRuntimeServices
         services.AddSingleton(_ => new DurableHttpActivity(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
     }
 
+    private static OfficialDurable CreateDurable(IServiceProvider services)
+    {
+        var names = services.GetRequiredService<OfficialInternals>().Durable ?? throw new HostStartupException(
+            $"The app has Durable functions, but not the package {OfficialInternals.DurablePackage}. Reference it.");
+        return new OfficialDurable(names, services);
+    }
+
     private static RemoteDurableTaskClient CreateRemoteClient(IServiceProvider services)
     {
         var url = services.GetRequiredService<HostCommandLine>().Durable
@@ -102,22 +140,19 @@ internal static class LocalRuntimeServices
         var hub = services.GetRequiredService<HostOptions>().DurableTask.HubName;
         var host = new RemoteHost(
             url, hub, RemoteHost.CreateClient(url), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>());
-        return new RemoteDurableTaskClient(host, hub, services.GetRequiredService<WorkerDataConverter>());
+        return new RemoteDurableTaskClient(host, hub, services.GetRequiredService<AppDataConverter>());
     }
 
     private static FunctionCatalog CreateCatalog(IServiceProvider services)
     {
         var commandLine = services.GetRequiredService<HostCommandLine>();
         var only = commandLine.Functions.Count > 0 ? commandLine.Functions : services.GetRequiredService<HostOptions>().Functions;
-        var settings = services.GetRequiredService<SettingResolver>();
+        var loader = new FunctionLoader(services.GetRequiredService<OfficialWorker>(), AppContext.BaseDirectory);
+        var factory = new FunctionCatalogFactory(
+            services.GetRequiredService<SettingResolver>(), services.GetServices<IFunctionValidator>(), loader.Load);
         try
         {
-            return FunctionCatalogFactory.Create(
-                services.GetRequiredService<FunctionTypes>().Find(),
-                only,
-                services.GetServices<IFunctionValidator>(),
-                name => IsTrue(settings.Get($"AzureWebJobs.{name}.Disabled") ?? settings.Get($"AzureWebJobs_{name}_Disabled")),
-                commandLine.Worker);
+            return factory.Create(ReadMetadata(services), only, commandLine.Worker);
         }
         catch (HostStartupException e)
         {
@@ -126,8 +161,20 @@ internal static class LocalRuntimeServices
         }
     }
 
-    // As the real host reads it; the second spelling is for systems whose variables may have no dots.
-    private static bool IsTrue(string? setting) => setting is "1" || bool.TryParse(setting, out var value) && value;
+    private static ImmutableArray<IFunctionMetadata> ReadMetadata(IServiceProvider services)
+    {
+        try
+        {
+            // Made in memory by generated code, so there is nothing to wait for.
+            return services.GetRequiredService<IFunctionMetadataManager>().GetFunctionMetadataAsync(AppContext.BaseDirectory).GetAwaiter().GetResult();
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new HostStartupException(
+                $"The app has no generated metadata of its functions, and there is no file of them either: {e.Message} "
+                + "Remove FunctionsEnableWorkerIndexing=false from the project, or build it as for a host.", e);
+        }
+    }
 
     private static Random SharedRandom()
     {
@@ -135,10 +182,5 @@ internal static class LocalRuntimeServices
 #pragma warning disable RS0030
         return Random.Shared;
 #pragma warning restore RS0030
-    }
-
-    private sealed class DefaultSerializer(IOptions<JsonSerializerOptions> json) : IPostConfigureOptions<WorkerOptions>
-    {
-        public void PostConfigure(string? name, WorkerOptions options) => options.Serializer ??= new JsonObjectSerializer(json.Value);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Http;
@@ -13,7 +12,7 @@ internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions option
         output.WriteLine();
         output.WriteLine("Functions:");
         output.WriteLine();
-        foreach (var function in catalog.Functions.OrderBy(f => f.Trigger is HttpTriggerAttribute ? 0 : 1))
+        foreach (var function in catalog.Functions.OrderBy(f => f.Is(BindingTypes.HttpTrigger) ? 0 : 1))
         {
             output.WriteLine($"\t{function.Name}: {Describe(function)}");
             output.WriteLine();
@@ -30,13 +29,13 @@ internal sealed class StartupBanner(IFunctionCatalog catalog, HostOptions option
 
     private string Describe(FunctionDescriptor function)
     {
-        if (function.GetTrigger<HttpTriggerAttribute>() is not { } trigger)
+        if (!function.Is(BindingTypes.HttpTrigger))
         {
             return function.TriggerType;
         }
 
-        var methods = HttpFunctionEndpoints.MethodsOf(trigger);
-        var route = HttpFunctionEndpoints.RouteOf(function, trigger, options.Http);
+        var methods = FunctionRoute.MethodsOf(function);
+        var route = FunctionRoute.PathOf(function, options.Http);
         return methods.Count == 0 ? $"{address.Url}/{route}" : $"[{string.Join(',', methods)}] {address.Url}/{route}";
     }
 }

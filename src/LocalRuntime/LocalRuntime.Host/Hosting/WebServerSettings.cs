@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
@@ -40,6 +41,18 @@ internal sealed class WebServerSettings
         ShowHomePage = !string.Equals(
             Environment.GetEnvironmentVariable("AzureWebJobsDisableHomepage"), bool.TrueString, StringComparison.OrdinalIgnoreCase),
     };
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
+    }
+
+    /// <summary>Where to listen, as a URL.</summary>
+    public string Url => $"http://{new IPEndPoint(Address, Port)}";
+
+    public HostStartupException CannotListen(IOException e) => new(
+        $"The host cannot listen on {Address}:{Port}: {e.InnerException?.Message ?? e.Message}. Stop the process that uses the port, or choose another with --port (0 takes any free one).", e);
 
     public void ConfigureCors(CorsPolicyBuilder policy)
     {

@@ -1,69 +1,97 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Http.Converters;
 using Microsoft.Azure.Functions.Worker.Http;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Durable;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Official;
 
 namespace WorkDistribution.LocalRuntime.Host.Http;
 
 /// <summary>Runs a function for a request.</summary>
 internal sealed class HttpFunctionHandler(
-    FunctionDispatcher dispatcher, HttpResponseWriter writer, InFlightRequests inFlight, IEnumerable<AspNetCoreIntegration> integration)
+    FunctionDispatcher dispatcher, OfficialWorker worker, HttpResponseWriter writer, InFlightRequests inFlight, HttpIntegration integration)
 {
-    private readonly bool _aspNetCore = integration.Any();
-
-    public async Task HandleAsync(FunctionDescriptor function, HttpContext http)
+    /// <param name="function">The function.</param>
+    /// <param name="http">The request, with the values of the function's route.</param>
+    /// <param name="next">The rest of the app's own pipeline, where the official integration lies; not called without that.</param>
+    public async Task HandleAsync(FunctionDescriptor function, HttpContext http, RequestDelegate next)
     {
         using var request = inFlight.Enter();
-        if (!_aspNetCore)
-        {
-            await BufferAsync(http.Request);
-        }
-
-        var input = new TriggerInput
-        {
-            BindingData = HttpBindingData.From(http.Request),
-            TraceParent = http.Request.Headers.TraceParent,
-            TraceState = http.Request.Headers.TraceState,
-        };
-        var services = http.RequestServices;
-        var outcome = await dispatcher.DispatchAsync(
-            function, input, context => Prepare(context, http), context => writer.WriteAsync(http, ResultOf(context)), http.RequestAborted);
-
-        // Those of the invocation have ended with it.
-        http.RequestServices = services;
+        var outcome = integration.Coordinator is { } coordinator
+            ? await RunIntegratedAsync(function, http, coordinator, next)
+            : await RunBufferedAsync(function, http);
         if (!outcome.Succeeded)
         {
             await WriteFailureAsync(http, outcome.Exception);
         }
     }
 
-    private void Prepare(LocalFunctionContext context, HttpContext http)
+    private async Task<InvocationOutcome> RunIntegratedAsync(
+        FunctionDescriptor function, HttpContext http, HttpCoordinator coordinator, RequestDelegate next)
     {
-        if (_aspNetCore)
-        {
-            context.Items[FunctionContextExtensions.HttpContextKey] = http;
-            context.Features.Set<IHttpRequestDataFeature>(DirectHttpRequestDataFeature.Instance);
-            context.Features.Set<IFromBodyConversionFeature>(MvcBodyConversionFeature.Instance);
-            http.RequestServices = context.InstanceServices;
-        }
-        else
-        {
-            context.Features.Set<IFromBodyConversionFeature>(BufferedBodyConversionFeature.Instance);
-            context.SetTriggerValue(new BufferedHttpRequestData(http, context));
-        }
+        var services = http.RequestServices;
+        var outcome = await dispatcher.DispatchAsync(
+            function,
+            Input(http),
+            async context =>
+            {
+                Exception? failure = null;
+                await coordinator.MeetAsync(
+                    context,
+                    http,
+                    async () =>
+                    {
+                        try
+                        {
+                            await worker.InvokeAsync(context);
+                        }
+                        catch (Exception e)
+                        {
+                            // As officially, middleware of ASP.NET Core does not see what the function throws.
+                            failure = e;
+                        }
+                    },
+                    next);
+                if (failure is not null)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+            },
+            bindings => writer.WriteRestAsync(http, ResultOf(function, bindings)),
+            http.RequestAborted);
+
+        // Those of the invocation have ended with it.
+        http.RequestServices = services;
+        return outcome;
     }
 
-    private static object? ResultOf(LocalFunctionContext context)
+    private async Task<InvocationOutcome> RunBufferedAsync(FunctionDescriptor function, HttpContext http)
     {
-        var bindings = (BindingsFeature)context.GetBindings();
-        return context.Function.Outputs.FirstOrDefault(o => o.BindingType == BindingTypes.Http) is { } output
+        await BufferAsync(http.Request);
+        return await dispatcher.DispatchAsync(
+            function,
+            Input(http),
+            context =>
+            {
+                LocalInvocation.Of(context).Bindings.TriggerValue = new BufferedHttpRequestData(http, context);
+                return worker.InvokeAsync(context);
+            },
+            bindings => writer.WriteAsync(http, ResultOf(function, bindings)),
+            http.RequestAborted);
+    }
+
+    private static TriggerInput Input(HttpContext http) => new()
+    {
+        BindingData = HttpBindingData.From(http.Request),
+        TraceParent = http.Request.Headers.TraceParent,
+        TraceState = http.Request.Headers.TraceState,
+    };
+
+    private static object? ResultOf(FunctionDescriptor function, InvocationBindings bindings) =>
+        function.Outputs.FirstOrDefault(o => o.Type.Equals(BindingTypes.Http, StringComparison.OrdinalIgnoreCase)) is { } output
             ? bindings.ValueOf(output)
             : bindings.InvocationResult as HttpResponseData;
-    }
 
     // Small bodies stay in memory, larger ones go to a temporary file; the server bounds their size.
     private static async Task BufferAsync(HttpRequest request)
@@ -89,25 +117,7 @@ internal sealed class HttpFunctionHandler(
             return;
         }
 
-        if (exception is not InvalidRequestBodyException invalid)
-        {
-            // The web server's own complaint about a request (too large, broken off) says which status it is.
-            http.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-            return;
-        }
-
-        http.Response.StatusCode = invalid.StatusCode;
-        await http.Response.WriteAsJsonAsync(
-            new ProblemDetails
-            {
-                Type = invalid.StatusCode == StatusCodes.Status400BadRequest
-                    ? "https://tools.ietf.org/html/rfc9110#section-15.5.1"
-                    : "https://tools.ietf.org/html/rfc9110#section-15.5.16",
-                Title = invalid.StatusCode == StatusCodes.Status400BadRequest ? "The request body is not valid." : "The content type is not supported.",
-                Status = invalid.StatusCode,
-                Detail = invalid.Message,
-            },
-            options: null,
-            contentType: "application/problem+json");
+        // The web server's own complaint about a request (too large, broken off) says which status it is.
+        http.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
     }
 }

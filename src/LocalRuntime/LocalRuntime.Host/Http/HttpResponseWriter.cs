@@ -1,8 +1,5 @@
 using Azure.Core.Serialization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Options;
@@ -10,33 +7,33 @@ using Microsoft.Extensions.Options;
 namespace WorkDistribution.LocalRuntime.Host.Http;
 
 /// <summary>Turns what a function returned into the HTTP response.</summary>
-internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options, IEnumerable<AspNetCoreIntegration> integration)
+internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options)
 {
-    private readonly bool _aspNetCore = integration.Any();
-
     private ObjectSerializer Serializer => options.Value.Serializer!;
 
     public Task WriteAsync(HttpContext http, object? result) => result switch
     {
         null => WriteNothing(http),
-        DirectHttpResponseData => Task.CompletedTask,
         BufferedHttpResponseData response => WriteAsync(http, response, response.CollectedCookies),
         HttpResponseData response => WriteAsync(http, response, []),
-        IActionResult action when _aspNetCore => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
-        IResult minimal when _aspNetCore => minimal.ExecuteAsync(http),
         string text => WriteAsync(http, "text/plain; charset=utf-8", BinaryData.FromString(text)),
         byte[] bytes => WriteAsync(http, "application/octet-stream", BinaryData.FromBytes(bytes)),
         _ => WriteAsync(http, "application/json; charset=utf-8", Serializer.Serialize(result, result.GetType())),
     };
 
-    // With the integration the function has had the response in its hands, so what it left there stands.
-    private Task WriteNothing(HttpContext http)
-    {
-        if (!_aspNetCore && !http.Response.HasStarted)
-        {
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-        }
+    /// <summary>
+    /// Writes what the official integration leaves: it executes action results, and what a function wrote by itself stands. Of other
+    /// values the host makes the response.
+    /// </summary>
+    public Task WriteRestAsync(HttpContext http, object? result) =>
+        http.Response.HasStarted || result is null || HasAnswered(result) ? Task.CompletedTask : WriteAsync(http, result);
 
+    // Left in the result, so that the app's own middleware sees it.
+    private static bool HasAnswered(object result) => result is IResult or Microsoft.AspNetCore.Mvc.IActionResult or HttpResponseData;
+
+    private static Task WriteNothing(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
 

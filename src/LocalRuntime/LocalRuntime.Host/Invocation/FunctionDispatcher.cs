@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Host.Invocation;
@@ -10,26 +11,26 @@ namespace WorkDistribution.LocalRuntime.Host.Invocation;
 /// <summary>Runs one invocation from its context to its outputs, with the log lines of the real host.</summary>
 internal sealed partial class FunctionDispatcher
 {
-    private readonly InvocationPipeline _pipeline;
-    private readonly Dictionary<Type, IOutputBinding> _outputs;
-    private readonly IOptions<WorkerOptions> _worker;
+    private readonly OfficialWorker _worker;
+    private readonly Dictionary<string, IOutputBinding> _outputs;
+    private readonly IOptions<WorkerOptions> _options;
     private readonly InvocationLimits _limits;
     private readonly TimeProvider _time;
     private readonly HostInstruments _instruments;
     private readonly ILoggerFactory _loggers;
 
     public FunctionDispatcher(
-        InvocationPipeline pipeline,
+        OfficialWorker worker,
         IEnumerable<IOutputBinding> outputs,
-        IOptions<WorkerOptions> worker,
+        IOptions<WorkerOptions> options,
         InvocationLimits limits,
         TimeProvider time,
         HostInstruments instruments,
         ILoggerFactory loggers)
     {
-        _pipeline = pipeline;
-        _outputs = outputs.ToDictionary(o => o.AttributeType);
         _worker = worker;
+        _outputs = outputs.ToDictionary(o => o.BindingType, StringComparer.OrdinalIgnoreCase);
+        _options = options;
         _limits = limits;
         _time = time;
         _instruments = instruments;
@@ -39,55 +40,53 @@ internal sealed partial class FunctionDispatcher
     /// <summary>Runs the function once. A failure is an outcome, not an exception.</summary>
     /// <param name="function">The function.</param>
     /// <param name="input">What its trigger handed over.</param>
-    /// <param name="prepare">Adds features of the trigger's own before the pipeline starts.</param>
+    /// <param name="run">Runs the pipeline for the context; null runs it as it is.</param>
     /// <param name="complete">Runs last, when outputs have been sent; an exception fails the invocation.</param>
     /// <param name="cancellationToken">Cancels the function's own token.</param>
     public async Task<InvocationOutcome> DispatchAsync(
         FunctionDescriptor function,
         TriggerInput input,
-        Action<LocalFunctionContext>? prepare,
-        Func<LocalFunctionContext, Task>? complete,
+        Func<FunctionContext, Task>? run,
+        Func<InvocationBindings, Task>? complete,
         CancellationToken cancellationToken)
     {
         using var limited = _limits.Link(cancellationToken);
-        await using var context = _pipeline.CreateContext(function, input, limited.Token);
+        var invocation = new LocalInvocation(function, input);
+        var context = _worker.CreateContext(invocation, limited.Token);
+        await using var disposal = (IAsyncDisposable)context;
         var logger = _loggers.CreateLogger("Function." + function.Name);
-        using var span = InvocationSpans.Start(function, input, context.InvocationId);
         var begun = _instruments.Begin();
         var started = _time.GetTimestamp();
-        Log.Executing(logger, function.Name, input.Reason, context.InvocationId);
+        Log.Executing(logger, function.Name, input.Reason, invocation.Id);
         try
         {
-            prepare?.Invoke(context);
-            await _pipeline.RunAsync(context);
-            await SendOutputsAsync(context, limited.Token);
+            await (run ?? _worker.InvokeAsync)(context);
+            await SendOutputsAsync(invocation, limited.Token);
             if (complete is not null)
             {
-                await complete(context);
+                await complete(invocation.Bindings);
             }
 
             _instruments.Ended(function, begun, failure: null);
-            Log.Succeeded(logger, function.Name, context.InvocationId, ElapsedMilliseconds(started));
-            return new InvocationOutcome { InvocationId = context.InvocationId, ReturnValue = context.GetBindings().InvocationResult };
+            Log.Succeeded(logger, function.Name, invocation.Id, ElapsedMilliseconds(started));
+            return new InvocationOutcome { InvocationId = invocation.Id, ReturnValue = invocation.Bindings.InvocationResult };
         }
         catch (Exception e)
         {
             _instruments.Ended(function, begun, e);
-            InvocationSpans.Fail(span, e);
-            Log.Failed(logger, function.Name, context.InvocationId, ElapsedMilliseconds(started), e);
-            return new InvocationOutcome { InvocationId = context.InvocationId, Exception = _limits.Explain(e, limited, cancellationToken) };
+            Log.Failed(logger, function.Name, invocation.Id, ElapsedMilliseconds(started), e);
+            return new InvocationOutcome { InvocationId = invocation.Id, Exception = _limits.Explain(e, limited, cancellationToken) };
         }
     }
 
-    private async Task SendOutputsAsync(LocalFunctionContext context, CancellationToken cancellationToken)
+    private async Task SendOutputsAsync(LocalInvocation invocation, CancellationToken cancellationToken)
     {
-        var bindings = (BindingsFeature)context.GetBindings();
-        foreach (var output in context.Function.Outputs)
+        foreach (var output in invocation.Function.Outputs)
         {
-            if (_outputs.TryGetValue(output.Attribute.GetType(), out var binding) && bindings.ValueOf(output) is { } value)
+            if (_outputs.TryGetValue(output.Type, out var binding) && invocation.Bindings.ValueOf(output) is { } value)
             {
-                var messages = OutputMessages.From(value, _worker.Value.Serializer!);
-                await binding.SendAsync(context.Function, output, messages, cancellationToken);
+                var messages = OutputMessages.From(value, _options.Value.Serializer!);
+                await binding.SendAsync(invocation.Function, output, messages, cancellationToken);
             }
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
@@ -10,16 +9,16 @@ internal sealed class FunctionInvoker(FunctionDispatcher dispatcher, TimeProvide
 {
     public async Task<InvocationOutcome> InvokeAsync(FunctionDescriptor function, TriggerInput input, CancellationToken cancellationToken)
     {
-        var policy = SupportsRetry(function) ? RetryPolicy.From(function.Retry) : null;
+        var policy = SupportsRetry(function) ? function.Retry : null;
         if (policy is null)
         {
-            return await dispatcher.DispatchAsync(function, input, prepare: null, complete: null, cancellationToken);
+            return await dispatcher.DispatchAsync(function, input, run: null, complete: null, cancellationToken);
         }
 
         for (var retry = 0; ; retry++)
         {
             var attempt = input.WithRetry(retry, policy.MaxRetryCount);
-            var outcome = await dispatcher.DispatchAsync(function, attempt, prepare: null, complete: null, cancellationToken);
+            var outcome = await dispatcher.DispatchAsync(function, attempt, run: null, complete: null, cancellationToken);
             if (outcome.Succeeded || !policy.Allows(retry) || cancellationToken.IsCancellationRequested)
             {
                 return outcome;
@@ -40,5 +39,5 @@ internal sealed class FunctionInvoker(FunctionDispatcher dispatcher, TimeProvide
     }
 
     /// <summary>Of the triggers served here, the official extensions declare function-level retry for the timer alone.</summary>
-    public static bool SupportsRetry(FunctionDescriptor function) => function.Trigger is TimerTriggerAttribute;
+    public static bool SupportsRetry(FunctionDescriptor function) => function.TriggerType.Equals(BindingTypes.TimerTrigger, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
-using Microsoft.Azure.Functions.Worker.Extensions.Http.Converters;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using WorkDistribution.LocalRuntime.Host.Discovery;
+using WorkDistribution.LocalRuntime.Host.Durable;
+using WorkDistribution.LocalRuntime.Host.Official;
 
 namespace WorkDistribution.LocalRuntime.Host.Invocation;
 
-/// <summary>The official view of a <see cref="FunctionDescriptor"/>. One for each function, shared by its invocations.</summary>
-internal sealed class LocalFunctionDefinition(FunctionDescriptor function) : FunctionDefinition
+/// <summary>A function as the worker's pipeline sees it: the bindings of its metadata and the parameters of its method.</summary>
+internal sealed class LocalFunctionDefinition(FunctionDescriptor function, MethodInfo method, string assembly) : FunctionDefinition
 {
     public override string Id => function.Id;
 
@@ -17,60 +18,56 @@ internal sealed class LocalFunctionDefinition(FunctionDescriptor function) : Fun
 
     public override string EntryPoint => function.EntryPoint;
 
-    public override string PathToAssembly { get; } = function.Method.Module.Assembly.Location;
+    public override string PathToAssembly => assembly;
 
     public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. function.Parameters.Select(Parameter)];
+        [.. method.GetParameters().Where(p => p.Name is not null).Select(p => Parameter(p, function))];
 
-    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = function.Parameters
-        .Where(p => p.Binding is not null)
-        .ToImmutableDictionary(
-            p => p.Name, BindingMetadata (p) => new LocalBindingMetadata(p.Name, BindingTypes.NameOf(p.Binding!), BindingDirection.In));
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
+        function.Inputs.ToImmutableDictionary(b => b.Name, BindingMetadata (b) => b);
 
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = function.Outputs
-        .ToImmutableDictionary(o => o.Name, BindingMetadata (o) => new LocalBindingMetadata(o.Name, o.BindingType, BindingDirection.Out));
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } =
+        function.Outputs.ToImmutableDictionary(b => b.Name, BindingMetadata (b) => b);
 
-    private static FunctionParameter Parameter(ParameterDescriptor parameter)
+    private static FunctionParameter Parameter(ParameterInfo parameter, FunctionDescriptor function) => new(
+        parameter.Name!,
+        parameter.ParameterType,
+        parameter.HasDefaultValue,
+        parameter.HasDefaultValue ? parameter.DefaultValue : null,
+        Properties(parameter, function));
+
+    private static ImmutableDictionary<string, object> Properties(ParameterInfo parameter, FunctionDescriptor function)
     {
-        var reflected = parameter.Parameter;
-        return new FunctionParameter(
-            parameter.Name,
-            parameter.Type,
-            reflected.HasDefaultValue,
-            reflected.HasDefaultValue ? reflected.DefaultValue : null,
-            Properties(parameter));
-    }
-
-    private static ImmutableDictionary<string, object> Properties(ParameterDescriptor parameter)
-    {
-        var properties = ImmutableDictionary<string, object>.Empty;
-        if (parameter.Parameter.GetCustomAttribute<InputConverterAttribute>() is { } converter)
+        var properties = ImmutableDictionary.CreateBuilder<string, object>();
+        if (parameter.GetCustomAttribute<InputConverterAttribute>() is { } converter)
         {
-            properties = properties.Add(ConverterPropertyKeys.ConverterType, converter.ConverterType.AssemblyQualifiedName!);
-        }
-        else if (parameter.Parameter.GetCustomAttributes().OfType<IBindingSourceMetadata>().Any(s => s.BindingSource == BindingSource.Body))
-        {
-            // MVC's own [FromBody] is easily taken for the worker's, and can only mean the same.
-            properties = properties.Add(ConverterPropertyKeys.ConverterType, typeof(FromBodyConverter).AssemblyQualifiedName!);
+            properties[OfficialInternals.ConverterTypeKey] = converter.ConverterType.AssemblyQualifiedName!;
+            return properties.ToImmutable();
         }
 
-        if (parameter.Binding is not { } binding)
+        if (parameter.GetCustomAttributes().OfType<BindingAttribute>().FirstOrDefault(b => b is InputBindingAttribute or TriggerBindingAttribute) is not { } binding)
         {
-            return properties;
+            return properties.ToImmutable();
         }
 
-        properties = properties.Add(ConverterPropertyKeys.BindingAttribute, binding);
-        return binding.GetType().GetCustomAttribute<ConverterFallbackBehaviorAttribute>() is { } fallback
-            ? properties.Add(ConverterPropertyKeys.ConverterFallbackBehavior, fallback.Behavior)
-            : properties;
+        var converters = binding.GetType().GetCustomAttributes<InputConverterAttribute>().Select(a => a.ConverterType).ToList();
+        properties[OfficialInternals.BindingAttributeKey] = binding;
+        properties[OfficialInternals.BindingConvertersKey] = converters.ToDictionary(c => c, TargetTypes);
+        if (converters.Count > 0)
+        {
+            properties[OfficialInternals.ConverterFallbackKey] =
+                binding.GetType().GetCustomAttribute<ConverterFallbackBehaviorAttribute>()?.Behavior ?? ConverterFallbackBehavior.Allow;
+        }
+
+        if (function.Inputs.Any(b => b.Name == parameter.Name && b.Type.Equals(BindingTypes.DurableClient, StringComparison.OrdinalIgnoreCase)))
+        {
+            // The official converter would open a channel to a host's engine.
+            properties[OfficialInternals.ConverterTypeKey] = typeof(DurableClientConverter).AssemblyQualifiedName!;
+        }
+
+        return properties.ToImmutable();
     }
 
-    private sealed class LocalBindingMetadata(string name, string type, BindingDirection direction) : BindingMetadata
-    {
-        public override string Name => name;
-
-        public override string Type => type;
-
-        public override BindingDirection Direction => direction;
-    }
+    private static List<Type> TargetTypes(Type converter) =>
+        [.. converter.GetCustomAttributes<SupportedTargetTypeAttribute>().Select(a => a.TargetType)];
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
-using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
 namespace WorkDistribution.LocalRuntime.Host.Invocation;
 
-/// <summary>A function-level retry attribute, as the host applies it.</summary>
+/// <summary>A function-level retry policy, as the host applies it.</summary>
 internal sealed class RetryPolicy
 {
     /// <summary>Means "retry for ever", as on Azure.</summary>
@@ -23,13 +22,13 @@ internal sealed class RetryPolicy
 
     public int MaxRetryCount { get; }
 
-    /// <exception cref="FormatException">An interval is not a time span (hh:mm:ss).</exception>
-    public static RetryPolicy? From(Attribute? attribute) => attribute switch
+    /// <summary>The policy that the metadata of a function hold; null if they hold none.</summary>
+    public static RetryPolicy? From(IRetryOptions? options) => options switch
     {
-        FixedDelayRetryAttribute retry => new(retry.MaxRetryCount, Interval(retry.DelayInterval), Interval(retry.DelayInterval), grows: false),
-        ExponentialBackoffRetryAttribute retry =>
-            new(retry.MaxRetryCount, Interval(retry.MinimumInterval), Interval(retry.MaximumInterval), grows: true),
-        _ => null,
+        { Strategy: RetryStrategy.ExponentialBackoff } => new(
+            options.MaxRetryCount, options.MinimumInterval ?? TimeSpan.Zero, options.MaximumInterval ?? TimeSpan.Zero, grows: true),
+        { } => new(options.MaxRetryCount, options.DelayInterval ?? TimeSpan.Zero, options.DelayInterval ?? TimeSpan.Zero, grows: false),
+        null => null,
     };
 
     public bool Allows(int retriesSoFar) => MaxRetryCount == Unlimited || retriesSoFar < MaxRetryCount;
@@ -46,6 +45,4 @@ internal sealed class RetryPolicy
         var delay = Math.Max(_first.TotalMilliseconds, _first.TotalMilliseconds * factor);
         return TimeSpan.FromMilliseconds(Math.Min(delay, _longest.TotalMilliseconds));
     }
-
-    private static TimeSpan Interval(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -6,16 +6,10 @@ namespace WorkDistribution.LocalRuntime.Host.Invocation;
 internal sealed class TriggerInput
 {
     /// <summary>
-    /// The raw value of the trigger parameter: a string (text or JSON), a <see cref="ReadOnlyMemory{T}"/> of bytes, or null.
-    /// The input converters turn it into the parameter's type.
+    /// The raw value of the trigger parameter, as the worker gets it from a host: a string (text or JSON), a
+    /// <see cref="ReadOnlyMemory{T}"/> of bytes, model binding data, or null. The worker's converters turn it into the parameter's type.
     /// </summary>
     public object? Value { get; init; }
-
-    /// <summary>
-    /// The SDK's own object for the trigger, e.g. <c>Azure.Storage.Queues.Models.QueueMessage</c>; handed as it is to a trigger
-    /// parameter of that type.
-    /// </summary>
-    public object? NativeValue { get; init; }
 
     /// <summary>
     /// Trigger metadata that goes to <c>FunctionContext.BindingContext.BindingData</c> and to parameters of the same name. Values
@@ -42,7 +36,6 @@ internal sealed class TriggerInput
     public TriggerInput WithRetry(int retryCount, int maxRetryCount) => new()
     {
         Value = Value,
-        NativeValue = NativeValue,
         BindingData = BindingData,
         RetryCount = retryCount,
         MaxRetryCount = maxRetryCount,

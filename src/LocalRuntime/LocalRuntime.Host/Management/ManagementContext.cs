@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Host.Configuration;
@@ -30,10 +29,10 @@ internal sealed class ManagementContext(Lazy<DurableEngine> engine, IFunctionCat
     }
 
     /// <exception cref="ArgumentException">The app has no such orchestrator; the message lists those it has.</exception>
-    public void CheckOrchestrator(string name) => Check<OrchestrationTriggerAttribute>(name, "an orchestrator", "orchestrator");
+    public void CheckOrchestrator(string name) => Check(BindingTypes.OrchestrationTrigger, name, "an orchestrator", "orchestrator");
 
     /// <exception cref="ArgumentException">The app has no such entity; the message lists those it has.</exception>
-    public void CheckEntity(string name) => Check<EntityTriggerAttribute>(name, "an entity", "entity");
+    public void CheckEntity(string name) => Check(BindingTypes.EntityTrigger, name, "an entity", "entity");
 
     /// <exception cref="ArgumentException">The id is one the real host would not take either.</exception>
     public static void CheckInstanceId(string instanceId)
@@ -65,10 +64,9 @@ internal sealed class ManagementContext(Lazy<DurableEngine> engine, IFunctionCat
 
     private static bool IsForbidden(char c) => c is '/' or '\\' or '?' or '#' || char.IsControl(c);
 
-    private void Check<TTrigger>(string name, string article, string kind)
-        where TTrigger : Attribute
+    private void Check(string trigger, string name, string article, string kind)
     {
-        var known = catalog.Functions.Where(f => f.Trigger is TTrigger).Select(DurableNames.Of).ToList();
+        var known = catalog.Functions.Where(f => f.Is(trigger)).Select(DurableNames.Of).ToList();
         if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             return;

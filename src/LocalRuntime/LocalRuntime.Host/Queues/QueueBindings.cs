@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
@@ -8,30 +7,30 @@ namespace WorkDistribution.LocalRuntime.Host.Queues;
 internal static class QueueBindings
 {
     /// <exception cref="HostConfigurationException">The queue name or connection is not usable.</exception>
-    public static QueueAddress ResolveTrigger(FunctionDescriptor function, SettingResolver settings)
-    {
-        var trigger = function.GetTrigger<QueueTriggerAttribute>()
-            ?? throw new ArgumentException($"Function '{function.Name}' has no queue trigger.", nameof(function));
-        return QueueAddress.Resolve(trigger.QueueName, trigger.Connection, settings, "Its queue trigger");
-    }
+    public static QueueAddress ResolveTrigger(FunctionDescriptor function, SettingResolver settings) =>
+        function.Is(BindingTypes.QueueTrigger)
+            ? Resolve(function.Trigger, settings, "Its queue trigger")
+            : throw new ArgumentException($"Function '{function.Name}' has no queue trigger.", nameof(function));
 
     /// <exception cref="HostConfigurationException">The queue name or connection is not usable.</exception>
-    public static QueueAddress ResolveOutput(OutputDescriptor output, SettingResolver settings)
-    {
-        var attribute = (QueueOutputAttribute)output.Attribute;
-        return QueueAddress.Resolve(attribute.QueueName, attribute.Connection, settings, $"Its queue output '{output.Name}'");
-    }
+    public static QueueAddress ResolveOutput(FunctionBinding output, SettingResolver settings) =>
+        Resolve(output, settings, $"Its queue output '{output.Name}'");
+
+    public static bool IsQueue(FunctionBinding output) => output.Type.Equals(BindingTypes.Queue, StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<QueueAddress> ResolveAll(FunctionDescriptor function, SettingResolver settings)
     {
-        if (function.Trigger is QueueTriggerAttribute)
+        if (function.Is(BindingTypes.QueueTrigger))
         {
             yield return ResolveTrigger(function, settings);
         }
 
-        foreach (var output in function.Outputs.Where(o => o.Attribute is QueueOutputAttribute))
+        foreach (var output in function.Outputs.Where(IsQueue))
         {
             yield return ResolveOutput(output, settings);
         }
     }
+
+    private static QueueAddress Resolve(FunctionBinding binding, SettingResolver settings, string usedBy) =>
+        QueueAddress.Resolve(binding.Text("queueName") ?? string.Empty, binding.Text("connection"), settings, usedBy);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
@@ -9,12 +8,12 @@ internal sealed class QueueFunctionValidator(HostConfiguration configuration) : 
 {
     public IEnumerable<string> Validate(FunctionDescriptor function)
     {
-        if (function.Trigger is QueueTriggerAttribute && Problem(() => QueueBindings.ResolveTrigger(function, configuration.Settings)) is { } problem)
+        if (function.Is(BindingTypes.QueueTrigger) && Problem(() => QueueBindings.ResolveTrigger(function, configuration.Settings)) is { } problem)
         {
             yield return problem;
         }
 
-        foreach (var output in function.Outputs.Where(o => o.Attribute is QueueOutputAttribute))
+        foreach (var output in function.Outputs.Where(QueueBindings.IsQueue))
         {
             if (Problem(() => QueueBindings.ResolveOutput(output, configuration.Settings)) is { } outputProblem)
             {

@@ -62,7 +62,7 @@ internal sealed class QueueMessageRun(
 
         await using var lease = new MessageLease(queue, message, context.LeaseDuration, context.Time);
         _endLease = lease.EndAsync;
-        var input = QueueTriggerInput.Create(WithBody(body), $"New queue message detected on '{address.Name}'.");
+        var input = QueueTriggerInput.Create(function, WithBody(body), $"New queue message detected on '{address.Name}'.");
         var outcome = await context.Invoker.InvokeAsync(function, input, cancellation);
         var receipt = await lease.EndAsync();
         if (outcome.Succeeded)

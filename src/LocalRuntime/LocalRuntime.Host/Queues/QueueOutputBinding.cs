@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Storage.Queues;
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Azurite;
 using WorkDistribution.LocalRuntime.Host.Bindings;
 using WorkDistribution.LocalRuntime.Host.Configuration;
@@ -13,12 +12,12 @@ namespace WorkDistribution.LocalRuntime.Host.Queues;
 internal sealed class QueueOutputBinding(
     HostConfiguration configuration, QueueSignals signals, StorageAvailability availability, StorageEmulator emulator) : IOutputBinding
 {
-    private readonly ConcurrentDictionary<OutputDescriptor, (QueueClient Queue, bool IsDefaultEmulator)> _queues = new();
+    private readonly ConcurrentDictionary<FunctionBinding, (QueueClient Queue, bool IsDefaultEmulator)> _queues = new();
 
-    public Type AttributeType => typeof(QueueOutputAttribute);
+    public string BindingType => BindingTypes.Queue;
 
     public async Task SendAsync(
-        FunctionDescriptor function, OutputDescriptor output, IReadOnlyList<BinaryData> messages, CancellationToken cancellationToken)
+        FunctionDescriptor function, FunctionBinding output, IReadOnlyList<BinaryData> messages, CancellationToken cancellationToken)
     {
         var (queue, isDefaultEmulator) = _queues.GetOrAdd(output, o =>
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues.Models;
+using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Queues;
@@ -12,7 +13,7 @@ internal static class QueueTriggerInput
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The input of one try of <paramref name="message"/>, whose body is decoded already.</summary>
-    public static TriggerInput Create(QueueMessage message, string reason)
+    public static TriggerInput Create(FunctionDescriptor function, QueueMessage message, string reason)
     {
         var text = ReadText(message.Body);
         var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
@@ -28,20 +29,19 @@ internal static class QueueTriggerInput
         AddProperties(data, text);
         return new TriggerInput
         {
-            Value = text is null ? message.Body.ToMemory() : text,
-            NativeValue = message,
+            Value = function.Trigger.SupportsDeferredBinding ? new QueueMessageBindingData(message) : text is null ? message.Body.ToMemory() : text,
             BindingData = data,
             Reason = reason,
         };
     }
 
     /// <summary>The input for a run asked for by hand, as if the text had just come from a queue.</summary>
-    public static TriggerInput CreateManual(string text, DateTimeOffset now, string reason)
+    public static TriggerInput CreateManual(FunctionDescriptor function, string text, DateTimeOffset now, string reason)
     {
         var message = QueuesModelFactory.QueueMessage(
             Guid.NewGuid().ToString(), string.Empty, BinaryData.FromString(text), dequeueCount: 1, nextVisibleOn: now, insertedOn: now,
             expiresOn: now.AddDays(7));
-        return Create(message, reason);
+        return Create(function, message, reason);
     }
 
     private static string? ReadText(BinaryData body)

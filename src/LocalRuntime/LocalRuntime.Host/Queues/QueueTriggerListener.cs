@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Azurite;
 using WorkDistribution.LocalRuntime.Host.Configuration;
@@ -16,7 +15,7 @@ internal sealed class QueueTriggerListener(
 {
     private readonly List<QueueFunctionListener> _listeners = [];
 
-    public Type TriggerType => typeof(QueueTriggerAttribute);
+    public string TriggerType => BindingTypes.QueueTrigger;
 
     public async Task StartAsync(IReadOnlyList<FunctionDescriptor> functions, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 
@@ -108,10 +107,9 @@ internal sealed class StorageConnection
         var secret = settings.Get($"{name}__clientSecret");
         return settings.Get($"{name}__credential")?.ToLowerInvariant() switch
         {
-            "managedidentity" => new ManagedIdentityCredential(
-                clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId)),
-            null when clientId is not null && tenantId is not null && secret is not null => new ClientSecretCredential(tenantId, clientId, secret),
-            null => new DefaultAzureCredential(),
+            "managedidentity" => AzureIdentity.ManagedIdentity(clientId),
+            null when clientId is not null && tenantId is not null && secret is not null => AzureIdentity.ClientSecret(tenantId, clientId, secret),
+            null => AzureIdentity.Default(),
             var other => throw new HostConfigurationException($"{usedBy} uses the connection '{name}', whose credential '{other}' is not known: 'managedidentity' is."),
         };
     }

@@ -23,7 +23,7 @@ internal sealed class HostInstruments(TimeProvider time)
     public void Ended(FunctionDescriptor function, long begun, Exception? failure)
     {
         KeyValuePair<string, object?> name = new("faas.name", function.Name);
-        KeyValuePair<string, object?> trigger = new("faas.trigger", InvocationSpans.TriggerOf(function));
+        KeyValuePair<string, object?> trigger = new("faas.trigger", TriggerOf(function));
         (failure is null ? _invocations : _errors).Add(1, name, trigger);
         if (begun == 0)
         {
@@ -40,6 +40,15 @@ internal sealed class HostInstruments(TimeProvider time)
             _duration.Record(seconds, name, trigger, new("error.type", failure.GetType().FullName));
         }
     }
+
+    /// <summary>The trigger in the words of the semantic conventions.</summary>
+    private static string TriggerOf(FunctionDescriptor function) => function.TriggerType switch
+    {
+        BindingTypes.HttpTrigger => "http",
+        BindingTypes.TimerTrigger => "timer",
+        BindingTypes.QueueTrigger => "pubsub",
+        _ => "other",
+    };
 
     public void MessageProcessed(string queue) => _processed.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
 

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 
@@ -9,14 +8,14 @@ internal sealed class TimerFunctionValidator(HostConfiguration configuration, Ti
 {
     public IEnumerable<string> Validate(FunctionDescriptor function)
     {
-        if (function.GetTrigger<TimerTriggerAttribute>() is not { } trigger)
+        if (!function.Is(BindingTypes.TimerTrigger))
         {
             return [];
         }
 
         try
         {
-            TimerSchedule.Parse(trigger.Schedule, configuration.Settings, TimerZone.Read(configuration.Settings, time));
+            TimerSchedule.Parse(function.Trigger.Text("schedule") ?? string.Empty, configuration.Settings, TimerZone.Read(configuration.Settings, time));
             return [];
         }
         catch (HostConfigurationException e)

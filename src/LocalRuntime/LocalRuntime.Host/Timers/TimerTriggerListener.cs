@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
@@ -16,7 +15,7 @@ internal sealed class TimerTriggerListener(
 
     private readonly List<TimerFunctionListener> _listeners = [];
 
-    public Type TriggerType => typeof(TimerTriggerAttribute);
+    public string TriggerType => BindingTypes.TimerTrigger;
 
     public Task StartAsync(IReadOnlyList<FunctionDescriptor> functions, CancellationToken cancellationToken)
     {
@@ -24,12 +23,11 @@ internal sealed class TimerTriggerListener(
         var zone = TimerZone.Read(configuration.Settings, time);
         foreach (var function in functions)
         {
-            var trigger = function.GetTrigger<TimerTriggerAttribute>()
-                ?? throw new ArgumentException($"Function '{function.Name}' has no timer trigger.", nameof(functions));
-            var schedule = TimerSchedule.Parse(trigger.Schedule, configuration.Settings, zone);
-            var monitored = trigger.UseMonitor && !schedule.IsTooDenseToMonitor(time.GetUtcNow());
+            var trigger = function.Trigger;
+            var schedule = TimerSchedule.Parse(trigger.Text("schedule") ?? string.Empty, configuration.Settings, zone);
+            var monitored = trigger.Flag("useMonitor", otherwise: true) && !schedule.IsTooDenseToMonitor(time.GetUtcNow());
             var listener = new TimerFunctionListener(
-                function, schedule, trigger.RunOnStartup, monitored ? store : null, invoker, time, logger);
+                function, schedule, trigger.Flag("runOnStartup", otherwise: false), monitored ? store : null, invoker, time, logger);
             _listeners.Add(listener);
             listener.Start();
             LogNextTimes(function, schedule);

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using WorkDistribution.LocalRuntime.Host.Discovery;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -9,7 +8,7 @@ internal sealed class RemoteDurableValidator(HostCommandLine commandLine) : IFun
 {
     public IEnumerable<string> Validate(FunctionDescriptor function)
     {
-        if (commandLine.Durable is { } url && function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute or EntityTriggerAttribute)
+        if (commandLine.Durable is { } url && DurableNames.IsDurable(function))
         {
             yield return $"its trigger needs the durable engine, which with --durable is that of {url}. Name the functions that this host is to run with --functions, without it.";
         }

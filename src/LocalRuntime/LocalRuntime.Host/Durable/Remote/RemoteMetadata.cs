@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
+using WorkDistribution.LocalRuntime.Engine;
 
 namespace WorkDistribution.LocalRuntime.Host.Durable.Remote;
 
@@ -12,10 +13,9 @@ internal static class RemoteMetadata
     /// <param name="json">An instance.</param>
     /// <param name="converter">Reads its payloads; null if they were not asked for.</param>
     public static OrchestrationMetadata Instance(JsonElement json, DataConverter? converter) =>
-        new(Text(json, "name") ?? string.Empty, Text(json, "instanceId")!)
+        new OrchestrationMetadata(Text(json, "name") ?? string.Empty, Text(json, "instanceId")!)
         {
             RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(Text(json, "runtimeStatus")!),
-            ParkedReason = Text(json, "parkedReason"),
             CreatedAt = json.GetProperty("createdTime").GetDateTimeOffset(),
             LastUpdatedAt = json.GetProperty("lastUpdatedTime").GetDateTimeOffset(),
             Tags = json.GetProperty("tags").Deserialize<Dictionary<string, string>>() ?? [],
@@ -24,7 +24,7 @@ internal static class RemoteMetadata
             SerializedOutput = Text(json, "output"),
             SerializedCustomStatus = Text(json, "customStatus"),
             FailureDetails = Failure(json.GetProperty("failureDetails")),
-        };
+        }.WithParkedReason(Text(json, "parkedReason"));
 
     public static EntityMetadata Entity(JsonElement json, DataConverter converter) =>
         new(Id(json), Text(json, "state") is { } state ? new SerializedData(state, converter) : null)
