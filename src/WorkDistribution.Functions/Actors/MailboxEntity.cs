@@ -29,5 +29,5 @@ internal sealed class MailboxEntity : TaskEntity<MailboxState>
 
     /// <summary>Runs an operation.</summary>
     [Function(ActorFunctionNames.Mailbox)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<MailboxEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<MailboxEntity>();
 }

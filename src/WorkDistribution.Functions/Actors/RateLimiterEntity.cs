@@ -14,5 +14,5 @@ internal sealed class RateLimiterEntity(TimeProvider time) : TaskEntity<RateLimi
 
     /// <summary>Runs an operation.</summary>
     [Function(ActorFunctionNames.RateLimiter)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<RateLimiterEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<RateLimiterEntity>();
 }

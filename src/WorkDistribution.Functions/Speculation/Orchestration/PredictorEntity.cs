@@ -21,5 +21,5 @@ internal sealed class PredictorEntity : TaskEntity<BranchHistory>
 
     /// <summary>Runs an operation.</summary>
     [Function(SpeculationFunctionNames.Predictor)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<PredictorEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<PredictorEntity>();
 }

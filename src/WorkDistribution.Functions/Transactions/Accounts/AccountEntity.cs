@@ -92,7 +92,7 @@ internal sealed class AccountEntity : TaskEntity<AccountState>
 
     /// <summary>Runs an operation.</summary>
     [Function(TransactionFunctionNames.Account)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<AccountEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<AccountEntity>();
 
     private PrepareAnswer Judge(PrepareOrder order)
     {

@@ -14,5 +14,5 @@ internal sealed class WorkMonitorEntity(TimeProvider time) : TaskEntity<WorkMoni
 
     /// <summary>Runs an operation.</summary>
     [Function(WorkItemsFunctionNames.Monitor)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<WorkMonitorEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<WorkMonitorEntity>();
 }

@@ -20,5 +20,5 @@ internal sealed class PriorityCountersEntity(TimeProvider time) : TaskEntity<Pri
 
     /// <summary>Runs an operation.</summary>
     [Function(WorkItemsFunctionNames.PriorityCounters)]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<PriorityCountersEntity>();
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<PriorityCountersEntity>();
 }

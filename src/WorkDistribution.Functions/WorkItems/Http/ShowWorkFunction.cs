@@ -9,10 +9,10 @@ using WorkDistribution.Functions.WorkItems.Storage;
 namespace WorkDistribution.Functions.WorkItems.Http;
 
 /// <summary><c>GET /api/work/{id}</c> shows an item.</summary>
-internal sealed class GetWorkFunction(WorkItemLookup items, WorkLevels levels)
+internal sealed class ShowWorkFunction(WorkItemLookup items, WorkLevels levels)
 {
     /// <summary>Answers 200 with the item, 404, or 503 without storage.</summary>
-    [Function(WorkItemsFunctionNames.Get)]
+    [Function(WorkItemsFunctionNames.Show)]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "work/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken) =>
         request.OnStorageAsync(
