@@ -22,7 +22,7 @@ public static class HttpCallFunctions
     [Function(nameof(CallHttp))]
     public static async Task<string> CallHttp([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        DurableHttpResponse response = await context.CallHttpAsync(HttpMethod.Get, new Uri(context.GetInput<string>()!));
+        DurableHttpResponse response = await context.CallHttpAsync(new DurableHttpRequest(HttpMethod.Get, new Uri(context.GetInput<string>()!)));
         return $"{(int)response.StatusCode} {response.Content}";
     }
 }
