@@ -34,6 +34,12 @@ public static class LocalRuntimeHost
     public static void Configure(IHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (_bootstrap is null && Assembly.GetEntryAssembly() is { } app)
+        {
+            // Not every language has code that runs before an app's own.
+            BeforeMain(app);
+        }
+
         builder.ConfigureServices(static (context, services) =>
         {
             if (_bootstrap is { } bootstrap && string.IsNullOrEmpty(context.Configuration[HostEndpoint]))
