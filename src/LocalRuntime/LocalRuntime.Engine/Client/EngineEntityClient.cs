@@ -23,7 +23,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
     {
         cancellation.ThrowIfCancellationRequested();
         services.EnsureWritable();
-        EnsureSet(id);
+        ArgumentNullException.ThrowIfNull(id.Name);
         using var span = DurableSpans.StartSignal(id, operationName, options?.SignalTime);
         var message = new EntityMessage
         {
@@ -139,7 +139,7 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
     private async Task<EntityRow?> FindAsync(EntityInstanceId id, CancellationToken cancellation)
     {
         EnsureRunning(cancellation);
-        EnsureSet(id);
+        ArgumentNullException.ThrowIfNull(id.Name);
         return await services.Store.FindEntityAsync(id.ToString()) is { State: not null } row ? row : null;
     }
 
@@ -171,13 +171,5 @@ internal sealed class EngineEntityClient(string name, EngineServices services) :
     {
         cancellation.ThrowIfCancellationRequested();
         services.EnsureRunning();
-    }
-
-    private static void EnsureSet(EntityInstanceId id)
-    {
-        if (id == default)
-        {
-            throw new ArgumentException("The entity id is not set.", nameof(id));
-        }
     }
 }

@@ -43,6 +43,12 @@ internal sealed class EngineEntityFeature(EngineOrchestrationContext context, Da
 
         // One order for everybody, so that no two critical sections wait for each other.
         EntityInstanceId[] entities = [.. entityIds.Distinct().OrderBy(id => id.Name, StringComparer.Ordinal).ThenBy(id => id.Key, StringComparer.Ordinal)];
+        foreach (var id in entities)
+        {
+            // As officially: the core's type of ids names it so.
+            ArgumentNullException.ThrowIfNull(id.Name, "name");
+        }
+
         if (entities.Length == 0)
         {
             throw new ArgumentException("The list of entities to lock must not be empty.", nameof(entityIds));
