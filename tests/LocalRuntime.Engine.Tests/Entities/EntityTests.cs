@@ -144,7 +144,11 @@ public abstract class EntityTests(EngineMode mode) : EngineTest(mode)
         Host.AddOrchestrator("Run", context => context.Entities.CallEntityAsync<int>(new EntityInstanceId("nothing", "x"), "get"));
         await StartAsync();
 
-        Assert.Contains("'nothing' doesn't exist", (await RunAsync("Run")).FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        var failure = (await RunAsync("Run")).FailureDetails!.InnerFailure!;
+
+        Assert.Equal("EntityFunctionNotFound", failure.ErrorType);
+        Assert.Contains("'nothing' doesn't exist", failure.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("'Counter', 'Other'", failure.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
