@@ -103,14 +103,6 @@ public sealed class QueryTests() : EngineTest(EngineMode.Resident)
     }
 
     [Fact]
-    public async Task Wait_for_an_instance_that_does_not_exist_says_so()
-    {
-        await StartManyAsync(0);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.WaitForInstanceCompletionAsync("nobody", Token));
-    }
-
-    [Fact]
     public async Task Client_of_a_stopped_engine_says_so()
     {
         await StartManyAsync(0);

@@ -14,6 +14,8 @@ namespace WorkDistribution.Simulation.Workloads;
 /// </summary>
 internal sealed class LifecycleWorkload(SimulatedWorld world, string id) : Workload(world, id)
 {
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(1);
+
     private readonly int _rounds = world.Random.Next(1, 6);
     private int _round = 1;
 
@@ -87,13 +89,14 @@ internal sealed class LifecycleWorkload(SimulatedWorld world, string id) : Workl
 
             await PersistAsync(async () =>
             {
+                using var limit = new CancellationTokenSource(_longestWait, World.Process.Clock);
                 try
                 {
-                    await client.WaitForInstanceCompletionAsync(Id);
+                    await client.WaitForInstanceCompletionAsync(Id, limit.Token);
                 }
-                catch (InvalidOperationException)
+                catch (OperationCanceledException) when (limit.IsCancellationRequested)
                 {
-                    // It was purged meanwhile.
+                    // It may have been purged meanwhile, and then nothing comes any more.
                 }
 
                 return true;

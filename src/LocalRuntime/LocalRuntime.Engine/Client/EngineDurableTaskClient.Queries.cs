@@ -90,15 +90,13 @@ internal sealed partial class EngineDurableTaskClient
         EnsureRunning(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
 
-        // Registered before the look at the store, so that no change falls between the two.
+        // Registered before the look at the store, so that no change falls between the two. An id that is not there yet is waited for.
         var wait = services.Waiters.WaitAsync(instanceId, until, cancellation);
         var row = await services.Store.FindInstanceAsync(instanceId, withInput: true);
-        if (row is null || until(row))
+        if (row is not null && until(row))
         {
             services.Waiters.Forget(instanceId, wait);
-            return row is null
-                ? throw new InvalidOperationException($"Orchestration with instanceId '{instanceId}' does not exist")
-                : Metadata(row, getInputsAndOutputs);
+            return Metadata(row, getInputsAndOutputs);
         }
 
         return Metadata(await wait, getInputsAndOutputs);
