@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,8 @@ internal static class ReplayCheck
         }
 
         var settings = new OrchestrationSettings(
-            JsonDataConverter.Default, NullLoggerFactory.Instance, string.Empty, int.MaxValue, null, static _ => { });
+            JsonDataConverter.Default, NullLoggerFactory.Instance, string.Empty, int.MaxValue, null,
+            ReadOnlyDictionary<string, object?>.Empty, static _ => { });
         var executor = new OrchestrationExecutor(row, settings);
         var invocation = new OrchestrationInvocation(executor.Context, CancellationToken.None);
         _ = handler(invocation);
