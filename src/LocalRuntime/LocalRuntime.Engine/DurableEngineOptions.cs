@@ -44,7 +44,9 @@ public sealed class DurableEngineOptions
     /// <summary>What becomes of instances whose version does not match.</summary>
     public VersionFailure VersionFailureStrategy { get; set; } = VersionFailure.Reject;
 
-    /// <summary>Which existing instances a start with the same id replaces, unless the start itself names statuses.</summary>
+    /// <summary>
+    /// Which existing instances a start with the same id replaces. The statuses that a start itself names are refused besides.
+    /// </summary>
     public OverridableExistingInstanceStates OverridableExistingInstanceStates { get; set; }
 
     /// <summary>

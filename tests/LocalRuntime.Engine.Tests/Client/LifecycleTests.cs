@@ -159,21 +159,6 @@ public abstract class LifecycleTests(EngineMode mode) : EngineTest(mode)
     }
 
     [Fact]
-    public async Task Dedupe_statuses_decide_what_is_replaced()
-    {
-        await StartAsync();
-        await RunAsync("Done", options: new StartOrchestrationOptions("x"));
-        var notCompleted = new StartOrchestrationOptions("x").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => Client.ScheduleNewOrchestrationInstanceAsync("Done", notCompleted, Token));
-
-        await Client.ScheduleNewOrchestrationInstanceAsync("Two", new StartOrchestrationOptions("y"), Token);
-        await RunAsync("Done", options: new StartOrchestrationOptions("y").WithDedupeStatuses());
-
-        await Assert.ThrowsAsync<ArgumentException>(() => Client.ScheduleNewOrchestrationInstanceAsync(
-            "Done", new StartOrchestrationOptions("y").WithDedupeStatuses(OrchestrationRuntimeStatus.Terminated), Token));
-    }
-
-    [Fact]
     public async Task Restart_runs_the_same_function_and_input_again()
     {
         Host.AddOrchestrator<int, string>("Echo", (context, n) => Task.FromResult($"{context.InstanceId} {n}"));

@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
-using WorkDistribution.LocalRuntime.Engine.Storage;
 using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Client;
@@ -93,7 +92,7 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
         };
         if (restartWithNewInstanceId)
         {
-            return await StartAsync(null, start, static _ => false, cancellation);
+            return await StartAsync(null, start, ReusePolicy.Ended, cancellation);
         }
 
         if (!row.IsFinished)
@@ -102,18 +101,18 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
                 $"An orchestration with the instanceId {instanceId} cannot be restarted, because it is in the {row.Status} state. Terminate it first.");
         }
 
-        return await StartAsync(instanceId, start, static existing => existing.IsFinished, cancellation);
+        return await StartAsync(instanceId, start, ReusePolicy.Ended, cancellation);
     }
 
     // The engine owns the client's resources; the client has none of its own.
     public override ValueTask DisposeAsync() => default;
 
     private async Task<string> StartAsync(
-        string? chosenId, HistoryEvent start, Func<InstanceRow, bool> replaces, CancellationToken cancellation)
+        string? chosenId, HistoryEvent start, ReusePolicy reuse, CancellationToken cancellation)
     {
         var instanceId = chosenId ?? Guid.NewGuid().ToString("N");
         using var span = DurableSpans.StartCreation(start, instanceId);
-        var mail = new StartMail(start, replaces, isFresh: chosenId is null);
+        var mail = new StartMail(start, reuse, isFresh: chosenId is null);
         services.Instances.Post(instanceId, mail);
         return await services.AnswerAsync(mail.Answer, cancellation);
     }

@@ -35,10 +35,9 @@ internal sealed partial class InstanceActor
     /// <summary>A client starts the instance.</summary>
     private async Task StartAsync(StartMail mail)
     {
-        if (_row is { } existing && !mail.Replaces(existing))
+        if (_row is { } existing && mail.Reuse.Refusal(existing) is { } refusal)
         {
-            mail.Refuse(new OrchestrationAlreadyExistsException(
-                $"An orchestration with instance ID '{Id}' and status '{existing.Status}' already exists."));
+            mail.Refuse(refusal);
             Done();
             return;
         }

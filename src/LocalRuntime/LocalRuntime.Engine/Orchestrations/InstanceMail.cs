@@ -1,3 +1,4 @@
+using WorkDistribution.LocalRuntime.Engine.Client;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 
@@ -70,12 +71,12 @@ internal abstract class RequestMail<T> : InstanceMail
     public override void Refuse(Exception exception) => Answer.TrySetException(exception);
 }
 
-/// <summary>Start an instance. <paramref name="replaces"/> says whether one that exists may be replaced, by its status.</summary>
-internal sealed class StartMail(HistoryEvent start, Func<InstanceRow, bool> replaces, bool isFresh) : RequestMail<string>
+/// <summary>Start an instance. <paramref name="reuse"/> says whether one that exists is replaced.</summary>
+internal sealed class StartMail(HistoryEvent start, ReusePolicy reuse, bool isFresh) : RequestMail<string>
 {
     public HistoryEvent Start { get; } = start;
 
-    public Func<InstanceRow, bool> Replaces { get; } = replaces;
+    public ReusePolicy Reuse { get; } = reuse;
 
     /// <summary>Whether the id was just made, so that no instance of it can exist.</summary>
     public bool IsFresh { get; } = isFresh;
