@@ -66,20 +66,18 @@ public abstract class RetryPolicyTests(EngineMode mode) : EngineTest(mode)
         Assert.Equal(3, _times.Count);
     }
 
-    // As the official host, which leaves work for an orchestrator it does not know pending: the call does not fail, so nothing is retried.
     [Fact]
-    public async Task Missing_sub_orchestrator_is_waited_for_and_not_retried()
+    public async Task Missing_sub_orchestrator_fails_its_call_and_is_not_retried()
     {
         Host.AddOrchestrator("Run", context => context.CallSubOrchestratorAsync<int>(
             "Missing", options: new TaskOptions(new RetryPolicy(5, TimeSpan.FromMinutes(1))).WithInstanceId("child")));
         await Host.StartAsync(Token);
-        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
-        await Host.WhenIdleAsync(Token);
-        Time.Advance(TimeSpan.FromDays(1));
-        await Host.WhenIdleAsync(Token);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await Client.GetInstanceAsync("child", Token))!.RuntimeStatus);
+        var failure = (await RunAsync("Run")).FailureDetails!;
+
+        Assert.Equal(typeof(TaskFailedException).FullName, failure.ErrorType);
+        Assert.Equal("OrchestratorTaskNotFound", failure.InnerFailure!.ErrorType);
+        Assert.Null(await Client.GetInstanceAsync("child", Token));
     }
 
     private async Task<IEnumerable<int>> WaitsAsync(RetryPolicy policy)

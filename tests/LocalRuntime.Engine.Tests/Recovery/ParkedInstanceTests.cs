@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Recovery;
 
@@ -13,17 +14,23 @@ public sealed class ParkedInstanceTests : IDisposable
 
     private CancellationToken Token => _deadline.Token;
 
-    // Pins the official host: an orchestrator it does not know stays pending, it does not fail.
     [Fact]
-    public async Task Instance_of_an_unknown_orchestrator_stays_pending_with_its_reason_until_the_function_exists()
+    public async Task Pending_instance_whose_function_is_gone_stays_pending_with_its_reason_until_it_is_back()
     {
         string id;
-        await using (var without = Host().AddOrchestrator("Other", _ => Task.FromResult(1)))
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using (var with = WithWork(time))
+        {
+            await with.StartAsync(Token);
+            id = await with.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Work", new StartOrchestrationOptions(StartAt: time.GetUtcNow().AddDays(1)), Token);
+        }
+
+        time.Advance(TimeSpan.FromDays(2));
+        await using (var without = Host(time).AddOrchestrator("Other", _ => Task.FromResult(1)))
         {
             await without.StartAsync(Token);
-            id = await without.Client.ScheduleNewOrchestrationInstanceAsync("Work", Token);
             await without.WhenIdleAsync(Token);
-            Assert.Equal(1, await without.RunAsync<int>("Other", cancellationToken: Token));
 
             var parked = await without.Client.GetInstanceAsync(id, Token);
             Assert.Equal(OrchestrationRuntimeStatus.Pending, parked!.RuntimeStatus);
@@ -31,11 +38,11 @@ public sealed class ParkedInstanceTests : IDisposable
             Assert.Contains("'Other'", parked.GetParkedReason(), StringComparison.Ordinal);
         }
 
-        await using var with = WithWork();
-        await with.StartAsync(Token);
-        await with.Client.RaiseEventAsync(id, "n", 3, Token);
+        await using var again = WithWork(time);
+        await again.StartAsync(Token);
+        await again.Client.RaiseEventAsync(id, "n", 3, Token);
 
-        var end = await with.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
+        var end = await again.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Token);
         Assert.Equal(3, end.ReadOutputAs<int>());
         Assert.Null(end.GetParkedReason());
     }
@@ -255,9 +262,9 @@ public sealed class ParkedInstanceTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private DurableTestHost Host() => new(options => options.StateDirectory = _folder);
+    private DurableTestHost Host(TimeProvider? time = null) => new(options => options.StateDirectory = _folder, time);
 
-    private DurableTestHost WithWork() => Host().AddOrchestrator("Work", context => context.WaitForExternalEvent<int>("n"));
+    private DurableTestHost WithWork(TimeProvider? time = null) => Host(time).AddOrchestrator("Work", context => context.WaitForExternalEvent<int>("n"));
 
     private int CountRun(int n)
     {

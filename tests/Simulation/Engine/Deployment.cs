@@ -31,6 +31,12 @@ internal sealed class Deployment(Random random, bool replaysAtEveryEvent)
             Version = OldVersion;
             Fault = NextFault();
         }
+
+        if (Fault == CodeFault.Missing)
+        {
+            // Nothing can be started of a function that was never there, so it vanishes later or not at all.
+            Fault = CodeFault.None;
+        }
     }
 
     /// <summary>Chooses what the next process runs.</summary>

@@ -28,7 +28,17 @@ internal sealed class RepairWorkload(SimulatedWorld world, string id) : MessageW
 
     protected override async Task WorkAsync(DurableTaskClient client)
     {
-        await EnsureStartedAsync(client, "Fragile", Id, null);
+        try
+        {
+            await EnsureStartedAsync(client, "Fragile", Id, null);
+        }
+        catch (ArgumentException)
+        {
+            // What is not deployed cannot be started; a later life of the client tries again.
+            World.WantsRepair = true;
+            await Task.Delay(Timeout.InfiniteTimeSpan, World.Process.Clock);
+        }
+
         await SendAllAsync(client);
         await EndAsync(client, Id);
     }

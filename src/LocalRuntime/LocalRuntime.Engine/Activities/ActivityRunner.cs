@@ -134,7 +134,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
         {
             if (!services.Functions.TryGetActivity(scheduled.Name!, out var handler))
             {
-                outcome = Failed(work, NotFound(scheduled.Name!));
+                outcome = Failed(work, services.Functions.ActivityNotFound(scheduled.Name!));
             }
             else
             {
@@ -182,15 +182,6 @@ internal sealed partial class ActivityRunner(EngineServices services)
         Failure = failure,
         Execution = work.Group.Execution,
     };
-
-    private FailureInfo NotFound(string name)
-    {
-        var known = services.Functions.ActivityNames.Count == 0
-            ? "No activity functions are registered."
-            : $"Known activity functions: '{string.Join("', '", services.Functions.ActivityNames.Order(StringComparer.OrdinalIgnoreCase))}'.";
-        return new FailureInfo(
-            "ActivityTaskNotFound", $"The function '{name}' doesn't exist, is disabled, or is not an activity function. {known}", IsNonRetriable: true);
-    }
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Activity '{Activity}' of instance '{InstanceId}' failed.")]
     private static partial void LogActivityFailed(ILogger logger, Exception exception, string activity, string instanceId);

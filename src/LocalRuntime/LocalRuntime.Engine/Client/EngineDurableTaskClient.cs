@@ -110,6 +110,11 @@ internal sealed partial class EngineDurableTaskClient(string name, EngineService
     private async Task<string> StartAsync(
         string? chosenId, HistoryEvent start, ReusePolicy reuse, CancellationToken cancellation)
     {
+        if (!services.Functions.TryGetOrchestrator(start.Name!, out _))
+        {
+            throw new ArgumentException(services.Functions.OrchestratorNotFound(start.Name!).ErrorMessage);
+        }
+
         var instanceId = chosenId ?? Guid.NewGuid().ToString("N");
         using var span = DurableSpans.StartCreation(start, instanceId);
         var mail = new StartMail(start, reuse, isFresh: chosenId is null);

@@ -39,7 +39,7 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
             }
             else
             {
-                failure = NotFound();
+                failure = services.Functions.EntityNotFound(id.Name);
             }
         }
         catch (Exception e) when (!services.IsStopping)
@@ -113,16 +113,6 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
         }
 
         Context.Keep();
-    }
-
-    private FailureInfo NotFound()
-    {
-        var names = services.Functions.EntityNames;
-        var known = names.Count == 0
-            ? "No entity functions are registered."
-            : $"Known entity functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
-        return new FailureInfo(
-            "EntityFunctionNotFound", $"The function '{id.Name}' doesn't exist, is disabled, or is not an entity function. {known}", IsNonRetriable: true);
     }
 
     [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "Operation '{Operation}' of entity '@{Entity}@{Key}' failed; its effects were undone.")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Runtime;
@@ -7,7 +8,7 @@ using WorkDistribution.LocalRuntime.Engine.Telemetry;
 namespace WorkDistribution.LocalRuntime.Engine.Entities;
 
 /// <summary>What one turn of an entity changes and sends.</summary>
-internal sealed class EntityTurn(EngineServices services, EntityRow row)
+internal sealed partial class EntityTurn(EngineServices services, EntityRow row)
 {
     private readonly TurnEffects _effects = new(services, row.Id, 0);
     private readonly List<EntityMail> _done = [];
@@ -112,6 +113,13 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
 
         foreach (var start in operations.Context.Starts)
         {
+            if (!services.Functions.TryGetOrchestrator(start.Start.Name!, out _))
+            {
+                // Nobody waits for an answer, so there is nobody else to tell.
+                LogStartDropped(services.Logger, Row.Id, services.Functions.OrchestratorNotFound(start.Start.Name!).ErrorMessage);
+                continue;
+            }
+
             Trace(EntitySpans.Start(Row.Id, start, services.NowTicks));
             Start(start);
         }
@@ -173,4 +181,7 @@ internal sealed class EntityTurn(EngineServices services, EntityRow row)
             _effects.Send(Step, start.InstanceId, message);
         }
     }
+
+    [LoggerMessage(EventId = 403, Level = LogLevel.Warning, Message = "Entity '{EntityId}' could not start an orchestration: {Reason}")]
+    private static partial void LogStartDropped(ILogger logger, string entityId, string reason);
 }

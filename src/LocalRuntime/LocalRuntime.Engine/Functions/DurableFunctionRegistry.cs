@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using WorkDistribution.LocalRuntime.Engine.History;
 
 namespace WorkDistribution.LocalRuntime.Engine;
 
@@ -8,15 +9,12 @@ namespace WorkDistribution.LocalRuntime.Engine;
 /// </summary>
 public sealed class DurableFunctionRegistry
 {
+    /// <summary>The official error type of a missing orchestrator.</summary>
+    internal const string OrchestratorNotFoundType = "OrchestratorTaskNotFound";
+
     private readonly Dictionary<string, OrchestratorHandler> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ActivityHandler> _activities = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EntityHandler> _entities = new(StringComparer.OrdinalIgnoreCase);
-
-    internal IReadOnlyCollection<string> OrchestratorNames => _orchestrators.Keys;
-
-    internal IReadOnlyCollection<string> ActivityNames => _activities.Keys;
-
-    internal IReadOnlyCollection<string> EntityNames => _entities.Keys;
 
     /// <summary>Registers an orchestrator function.</summary>
     /// <exception cref="ArgumentException">An orchestrator of that name is registered already.</exception>
@@ -41,6 +39,20 @@ public sealed class DurableFunctionRegistry
 
     internal bool TryGetEntity(string name, [NotNullWhen(true)] out EntityHandler? handler) =>
         _entities.TryGetValue(name, out handler);
+
+    internal FailureInfo OrchestratorNotFound(string name) => NotFound(OrchestratorNotFoundType, name, "orchestrator", _orchestrators.Keys);
+
+    internal FailureInfo ActivityNotFound(string name) => NotFound("ActivityTaskNotFound", name, "activity", _activities.Keys);
+
+    internal FailureInfo EntityNotFound(string name) => NotFound("EntityFunctionNotFound", name, "entity", _entities.Keys);
+
+    private static FailureInfo NotFound(string type, string name, string kind, IReadOnlyCollection<string> names)
+    {
+        var known = names.Count == 0
+            ? $"No {kind} functions are registered."
+            : $"Known {kind} functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
+        return new FailureInfo(type, $"The function '{name}' doesn't exist, is disabled, or is not an {kind} function. {known}", IsNonRetriable: true);
+    }
 
     private DurableFunctionRegistry Add<T>(Dictionary<string, T> functions, string name, T handler, string kind)
         where T : Delegate

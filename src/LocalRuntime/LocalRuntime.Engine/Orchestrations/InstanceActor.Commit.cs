@@ -95,6 +95,15 @@ internal sealed partial class InstanceActor
                 action.Seq = timer.Seq;
                 effects.Send(turn.Step, timer, fired);
                 break;
+            case EventKind.SubOrchestrationCreated when !services.Functions.TryGetOrchestrator(action.Name!, out _):
+                effects.Send(turn.Step, Id, new HistoryEvent
+                {
+                    Kind = EventKind.SubOrchestrationFailed,
+                    TaskId = action.TaskId,
+                    Execution = turn.Row.Execution,
+                    Failure = services.Functions.OrchestratorNotFound(action.Name!),
+                });
+                break;
             case EventKind.SubOrchestrationCreated:
                 StartChild(turn, action, effects);
                 break;

@@ -12,8 +12,6 @@ internal sealed partial class InstanceActor
     /// <summary>What an open task takes: its action, its completion source, its awaiter.</summary>
     private const long TaskBytes = 600;
 
-    private const string OrchestratorNotFound = "OrchestratorTaskNotFound";
-
     private OrchestrationExecutor? _executor;
     private OrchestrationInvocation? _invocation;
     private CancellationTokenSource? _stay;
@@ -30,7 +28,7 @@ internal sealed partial class InstanceActor
         var row = _row!;
         if (!services.Functions.TryGetOrchestrator(row.Name, out var handler))
         {
-            return NotFound(row.Name);
+            return services.Functions.OrchestratorNotFound(row.Name);
         }
 
         var executor = new OrchestrationExecutor(row, services.Orchestrations);
@@ -138,16 +136,4 @@ internal sealed partial class InstanceActor
 
     private static void Observe(Task task) =>
         task.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
-    private FailureInfo NotFound(string name)
-    {
-        var names = services.Functions.OrchestratorNames;
-        var known = names.Count == 0
-            ? "No orchestrator functions are registered."
-            : $"Known orchestrator functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
-        return new FailureInfo(
-            OrchestratorNotFound,
-            $"The function '{name}' doesn't exist, is disabled, or is not an orchestrator function. {known}",
-            IsNonRetriable: true);
-    }
 }

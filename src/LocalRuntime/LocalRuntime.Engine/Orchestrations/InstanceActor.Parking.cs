@@ -38,7 +38,7 @@ internal sealed partial class InstanceActor
     private async Task<FailureInfo?> HydrateOrParkAsync(IReadOnlyList<Turn> turns)
     {
         var failure = await HydrateAsync(turns);
-        if (failure is { ErrorType: OrchestratorNotFound })
+        if (failure is { ErrorType: DurableFunctionRegistry.OrchestratorNotFoundType })
         {
             throw new UnrunnableInstanceException(
                 $"{failure.ErrorMessage} The instance goes on when the host starts with that function, or resume or terminate it.");
