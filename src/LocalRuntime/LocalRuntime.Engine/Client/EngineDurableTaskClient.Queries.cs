@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using CoreEvent = DurableTask.Core.History.HistoryEvent;
 
 namespace WorkDistribution.LocalRuntime.Engine.Client;
 
@@ -23,6 +24,22 @@ internal sealed partial class EngineDurableTaskClient
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         WaitAsync(instanceId, static row => row.IsFinished, getInputsAndOutputs, cancellation);
+
+    public override async Task<IList<CoreEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        EnsureRunning(cancellation);
+        InstanceIds.EnsureOrchestration(instanceId);
+        var row = await services.Store.FindInstanceAsync(instanceId, withInput: true)
+            ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
+        try
+        {
+            return CoreHistory.Of(row, await services.Store.LoadHistoryAsync(row.Execution));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidOperationException($"The history of the orchestration with the instanceId {instanceId} cannot be read: {e.Message}", e);
+        }
+    }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {

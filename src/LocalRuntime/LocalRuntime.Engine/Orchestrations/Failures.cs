@@ -50,7 +50,7 @@ internal static class Failures
         details.IsNonRetriable,
         FailureProperties.Encode(details.Properties));
 
-    private static FailureDetails Core(FailureInfo failure) => new(
+    public static FailureDetails Core(FailureInfo failure) => new(
         failure.ErrorType,
         failure.ErrorMessage,
         failure.StackTrace,
