@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests.Client;
@@ -56,6 +57,42 @@ public abstract class PurgeTests(EngineMode mode) : EngineTest(mode)
         Assert.Equal(["new", "old-failed"], await IdsAsync());
     }
 
+    [Theory]
+    [InlineData(new OrchestrationRuntimeStatus[0], 4, new string[0])]
+    [InlineData(new[] { OrchestrationRuntimeStatus.Running }, 3, new string[0])]
+    [InlineData(new[] { OrchestrationRuntimeStatus.Completed }, 1, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
+    [InlineData(
+        new[] { OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed }, 1, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
+    [InlineData(new[] { OrchestrationRuntimeStatus.Suspended }, 0, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
+    public async Task Purge_takes_entities_unless_other_statuses_are_named(OrchestrationRuntimeStatus[] statuses, int purged, string[] left)
+    {
+        await StartWithEntitiesAsync();
+
+        var result = await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(Statuses: statuses), cancellation: Token);
+
+        Assert.Equal(purged, result.PurgedInstanceCount);
+        Assert.True(result.IsComplete);
+        Assert.Equal(left, await EntityIdsAsync());
+        Assert.Contains("owner", await IdsAsync());
+    }
+
+    [Fact]
+    public async Task Purge_selects_entities_by_the_time_of_their_last_change()
+    {
+        await StartWithEntitiesAsync();
+        Time.Advance(TimeSpan.FromDays(1));
+        var border = Time.GetUtcNow();
+        Time.Advance(TimeSpan.FromDays(1));
+        await Client.Entities.SignalEntityAsync(new EntityInstanceId("counter", "a"), "set", 2, cancellation: Token);
+        await Host.WhenIdleAsync(Token);
+
+        await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: border), cancellation: Token);
+        Assert.Equal(["@counter@b", "@counter@locked"], await EntityIdsAsync());
+        await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedTo: border), cancellation: Token);
+
+        Assert.Empty(await EntityIdsAsync());
+    }
+
     [Fact]
     public async Task Locks_of_an_owner_that_was_purged_are_free()
     {
@@ -81,6 +118,32 @@ public abstract class PurgeTests(EngineMode mode) : EngineTest(mode)
         Assert.Equal(1, (await Client.PurgeInstanceAsync(owner, cancellation: Token)).PurgedInstanceCount);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await RunAsync("Next")).RuntimeStatus);
+    }
+
+    /// <summary>A finished instance, one that runs and holds an entity's lock, and two other entities.</summary>
+    private async Task StartWithEntitiesAsync()
+    {
+        Host.AddEntity("counter", operation =>
+        {
+            operation.State.SetState(operation.GetInput<int>());
+            return default;
+        }).AddOrchestrator("Done", _ => Task.FromResult(1)).AddOrchestrator("Owner", async context =>
+        {
+            _ = await context.Entities.LockEntitiesAsync(new EntityInstanceId("counter", "locked"));
+            return await context.WaitForExternalEvent<int>("never");
+        });
+        await Host.StartAsync(Token);
+        await RunAsync("Done");
+        await Client.ScheduleNewOrchestrationInstanceAsync("Owner", new StartOrchestrationOptions("owner"), Token);
+        await Client.Entities.SignalEntityAsync(new EntityInstanceId("counter", "a"), "set", 1, cancellation: Token);
+        await Client.Entities.SignalEntityAsync(new EntityInstanceId("counter", "b"), "set", 1, cancellation: Token);
+        await Host.WhenIdleAsync(Token);
+    }
+
+    private async Task<List<string>> EntityIdsAsync()
+    {
+        var entities = await Client.Entities.GetAllEntitiesAsync(new EntityQuery { IncludeTransient = true }).ToListAsync(Token);
+        return [.. entities.Select(entity => entity.Id.ToString())];
     }
 
     private async Task<List<string>> IdsAsync()

@@ -16,7 +16,7 @@ internal sealed partial class EngineDurableTaskClient
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         if (InstanceIds.IsEntity(instanceId))
         {
-            return await PurgeEntityAsync(instanceId, cancellation);
+            return new PurgeResult(await PurgeEntityAsync(instanceId, cancellation), isComplete: true);
         }
 
         var count = await PurgeAsync(instanceId, options is { Recursive: true }, cancellation);
@@ -34,42 +34,77 @@ internal sealed partial class EngineDurableTaskClient
         }
 
         var started = services.Time.GetTimestamp();
-        var purged = 0;
+        bool IsOver() => filter.Timeout is { } limit && services.Time.GetElapsedTime(started) >= limit;
+
+        var statuses = filter.Statuses?.ToList() ?? [];
         var query = new InstanceFilter
         {
-            Statuses = Finished(filter.Statuses),
+            Statuses = Finished(statuses),
             CreatedFrom = filter.CreatedFrom?.UtcTicks,
             CreatedTo = filter.CreatedTo?.UtcTicks,
             Limit = PurgePage,
         };
-        var page = await services.Store.QueryInstancesAsync(query);
+        var instances = await PurgePagesAsync(
+            after => services.Store.QueryInstancesAsync(query with { After = after }),
+            static row => row.Id,
+            row => PurgeAsync(row.Id, options is { Recursive: true }, cancellation, row),
+            IsOver);
+        if (!instances.IsComplete.GetValueOrDefault() || !MatchesEntities(statuses))
+        {
+            return instances;
+        }
+
+        // Officially an entity begins another execution with each batch, so its time of creation is that of its last change.
+        var entityQuery = new EntityFilter
+        {
+            ModifiedFrom = filter.CreatedFrom?.UtcTicks,
+            ModifiedTo = filter.CreatedTo?.UtcTicks,
+            IncludeStateless = true,
+            Limit = PurgePage,
+        };
+        var entities = await PurgePagesAsync(
+            after => services.Store.QueryEntitiesAsync(entityQuery with { After = after }),
+            static row => row.Id,
+            row => PurgeEntityAsync(row.Id, cancellation),
+            IsOver);
+        return new PurgeResult(instances.PurgedInstanceCount + entities.PurgedInstanceCount, entities.IsComplete);
+    }
+
+    /// <summary>
+    /// Whether a purge for those statuses takes entities, which are officially instances that run. A purge that names no
+    /// status takes them all; one that names statuses in which an instance has ended takes just those, whatever else it
+    /// names; so entities are left only to one that names Running and none of those.
+    /// </summary>
+    private static bool MatchesEntities(List<OrchestrationRuntimeStatus> statuses) =>
+        statuses.Count == 0 || (statuses.Contains(OrchestrationRuntimeStatus.Running) && Finished(statuses).Count == 0);
+
+    private static async Task<PurgeResult> PurgePagesAsync<TRow>(
+        Func<string?, ValueTask<IReadOnlyList<TRow>>> read, Func<TRow, string> id, Func<TRow, Task<int>> purge, Func<bool> isOver)
+    {
+        var purged = 0;
+        var page = await read(null);
         while (true)
         {
             // The next page is read while this one is deleted.
-            var purges = Task.WhenAll(page.Select(row => PurgeAsync(row.Id, options is { Recursive: true }, cancellation, row)));
+            var purges = Task.WhenAll(page.Select(purge));
             var isLast = page.Count < PurgePage;
-            var next = isLast ? [] : await services.Store.QueryInstancesAsync(query with { After = page[^1].Id });
+            var next = isLast ? [] : await read(id(page[^1]));
             purged += (await purges).Sum();
-            if (isLast)
+            if (isLast || isOver())
             {
-                return new PurgeResult(purged, isComplete: true);
-            }
-
-            if (filter.Timeout is { } limit && services.Time.GetElapsedTime(started) >= limit)
-            {
-                return new PurgeResult(purged, isComplete: false);
+                return new PurgeResult(purged, isComplete: isLast);
             }
 
             page = next;
         }
     }
 
-    private static List<OrchestrationRuntimeStatus> Finished(IEnumerable<OrchestrationRuntimeStatus>? wanted)
+    /// <summary>Those of the statuses in which an instance has ended, or all such if none is given.</summary>
+    private static List<OrchestrationRuntimeStatus> Finished(List<OrchestrationRuntimeStatus> wanted)
     {
         OrchestrationRuntimeStatus[] finished =
             [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
-        var chosen = wanted?.ToList();
-        return chosen is null or { Count: 0 } ? [.. finished] : [.. finished.Intersect(chosen)];
+        return wanted.Count == 0 ? [.. finished] : [.. finished.Intersect(wanted)];
     }
 
     private async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation, InstanceRow? known = null)
@@ -82,7 +117,7 @@ internal sealed partial class EngineDurableTaskClient
             return purged;
         }
 
-        var query = new InstanceFilter { ParentId = instanceId, Statuses = Finished(null), Limit = PurgePage };
+        var query = new InstanceFilter { ParentId = instanceId, Statuses = Finished([]), Limit = PurgePage };
         while (true)
         {
             var children = await services.Store.QueryInstancesAsync(query);
@@ -100,16 +135,16 @@ internal sealed partial class EngineDurableTaskClient
         }
     }
 
-    private async Task<PurgeResult> PurgeEntityAsync(string entityId, CancellationToken cancellation)
+    private async Task<int> PurgeEntityAsync(string entityId, CancellationToken cancellation)
     {
         if (await services.Store.FindEntityAsync(entityId) is null)
         {
-            return new PurgeResult(0, isComplete: true);
+            return 0;
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Entities.Post(entityId, new EntityMail(new EntityMessage { Kind = EntityMessageKind.Delete }, done));
         await services.AnswerAsync(done, cancellation);
-        return new PurgeResult(1, isComplete: true);
+        return 1;
     }
 }
