@@ -6,6 +6,7 @@ using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Orchestrations;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 using WorkDistribution.Simulation.Engine;
 
 namespace WorkDistribution.Simulation.Invariants;
@@ -30,7 +31,7 @@ internal static class ReplayCheck
         }
 
         var settings = new OrchestrationSettings(
-            JsonDataConverter.Default, NullLoggerFactory.Instance, string.Empty, int.MaxValue, null,
+            JsonDataConverter.Default, NullLoggerFactory.Instance, new WorkerLog(NullLoggerFactory.Instance), string.Empty, int.MaxValue, null,
             ReadOnlyDictionary<string, object?>.Empty, static _ => { });
         var executor = new OrchestrationExecutor(row, settings);
         var invocation = new OrchestrationInvocation(executor.Context, CancellationToken.None);

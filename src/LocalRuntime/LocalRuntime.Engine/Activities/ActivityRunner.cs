@@ -140,6 +140,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
             {
                 var context = new EngineActivityContext(scheduled.Name!, scheduled.Version ?? string.Empty, work.InstanceId);
                 var invocation = new ActivityInvocation(context, scheduled.Payload, services.Converter, group.Token);
+                services.WorkerLog.ActivityStarted(work.InstanceId, scheduled.Name!);
                 var result = await handler(invocation);
                 outcome = new HistoryEvent
                 {
@@ -148,6 +149,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
                     Payload = services.Converter.Serialize(result),
                     Execution = group.Execution,
                 };
+                services.WorkerLog.ActivityCompleted(work.InstanceId, scheduled.Name!);
             }
         }
         catch (Exception e)
@@ -158,6 +160,7 @@ internal sealed partial class ActivityRunner(EngineServices services)
                 return;
             }
 
+            services.WorkerLog.ActivityFailed(e, work.InstanceId, scheduled.Name!);
             LogActivityFailed(services.Logger, e, scheduled.Name!, work.InstanceId);
             outcome = Failed(work, Failures.Of(e, services.Options.ExceptionProperties));
         }

@@ -93,6 +93,11 @@ internal sealed partial class OrchestrationExecutor
     private void Start()
     {
         var body = _body ?? throw new InvalidOperationException("The orchestrator's body was not provided before its first turn.");
+        if (!IsReplaying)
+        {
+            _settings.Log.OrchestrationStarted(Row.Id, Row.Name);
+        }
+
         var outside = Activity.Current;
         try
         {

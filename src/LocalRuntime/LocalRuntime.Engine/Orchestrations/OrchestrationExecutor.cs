@@ -185,9 +185,11 @@ internal sealed partial class OrchestrationExecutor
         if (!body.IsCompletedSuccessfully)
         {
             var failure = body.Exception?.InnerExceptions[0] ?? new OperationCanceledException("The orchestrator was cancelled.");
+            _settings.Log.OrchestrationFailed(failure, Row.Id, Row.Name);
             return Result(TurnOutcome.Failed, failure: Failures.Of(failure, _settings.ExceptionProperties));
         }
 
+        _settings.Log.OrchestrationCompleted(Row.Id, Row.Name);
         if (_continueAsNew is { } next)
         {
             return new TurnResult

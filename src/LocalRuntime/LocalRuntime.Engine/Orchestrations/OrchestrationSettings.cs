@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Engine.Storage;
+using WorkDistribution.LocalRuntime.Engine.Telemetry;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
@@ -9,6 +10,7 @@ namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 internal sealed record OrchestrationSettings(
     DataConverter Converter,
     ILoggerFactory Loggers,
+    WorkerLog Log,
     string DefaultVersion,
     int MaxActions,
     IExceptionPropertiesProvider? ExceptionProperties,

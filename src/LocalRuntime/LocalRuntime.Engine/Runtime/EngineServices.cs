@@ -22,6 +22,7 @@ internal sealed class EngineServices : IDisposable
         Queue = queue;
         Time = time;
         Logger = loggers.CreateLogger("WorkDistribution.LocalRuntime.Engine");
+        WorkerLog = new WorkerLog(loggers);
         Instruments = new EngineInstruments(options.HubName);
         Timers = new TimerQueue(time, queue);
         Pipeline = new CommitPipeline(store, time, Instruments, Logger);
@@ -34,8 +35,8 @@ internal sealed class EngineServices : IDisposable
         Residents = new ResidentInstances(options.ResidentMemoryBudgetBytes);
         Instruments.Observe(() => Residents.Count, () => Activities.QueueLength, () => Pipeline.QueueLength);
         Orchestrations = new OrchestrationSettings(
-            options.DataConverter, loggers, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions, options.ExceptionProperties,
-            options.OrchestrationProperties,
+            options.DataConverter, loggers, WorkerLog, options.DefaultVersion ?? string.Empty, options.MaxOrchestrationActions,
+            options.ExceptionProperties, options.OrchestrationProperties,
             row => Instances.Post(row.Id, new IllegalAwaitMail(row.Execution)));
     }
 
@@ -50,6 +51,8 @@ internal sealed class EngineServices : IDisposable
     public TimeProvider Time { get; }
 
     public ILogger Logger { get; }
+
+    public WorkerLog WorkerLog { get; }
 
     public DataConverter Converter => Options.DataConverter;
 
