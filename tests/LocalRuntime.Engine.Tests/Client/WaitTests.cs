@@ -36,5 +36,19 @@ public sealed class WaitTests() : EngineTest(EngineMode.Resident)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.WaitAsync(Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => completion.WaitAsync(Token));
+        Assert.True(Host.Engine.Services.Waiters.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Waits_that_are_over_leave_nothing_behind()
+    {
+        Host.AddOrchestrator("Done", _ => Task.FromResult(1));
+        await Host.StartAsync(Token);
+        var id = (await RunAsync("Done")).InstanceId;
+
+        await Client.WaitForInstanceStartAsync(id, Token);
+        await EndOf(id);
+
+        Assert.True(Host.Engine.Services.Waiters.IsEmpty);
     }
 }

@@ -107,16 +107,23 @@ internal sealed partial class EngineDurableTaskClient
         EnsureRunning(cancellation);
         InstanceIds.EnsureOrchestration(instanceId);
 
-        // Registered before the look at the store, so that no change falls between the two. An id that is not there yet is waited for.
-        var wait = services.Waiters.WaitAsync(instanceId, until, cancellation);
-        var row = await services.Store.FindInstanceAsync(instanceId, withInput: true);
-        if (row is not null && until(row))
+        // Added before the look at the store, so that no change falls between the two. An id that is not there yet is waited for.
+        var wait = services.Waiters.Add(instanceId, until);
+        try
         {
-            services.Waiters.Forget(instanceId, wait);
+            var row = await services.Store.FindInstanceAsync(instanceId, withInput: true);
+            if (row is null || !until(row))
+            {
+                using var cancelled = cancellation.UnsafeRegister(_ => wait.TrySetCanceled(cancellation), null);
+                row = await wait.Task;
+            }
+
             return Metadata(row, getInputsAndOutputs);
         }
-
-        return Metadata(await wait, getInputsAndOutputs);
+        finally
+        {
+            services.Waiters.Remove(instanceId, wait);
+        }
     }
 
     private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new OrchestrationMetadata(row.Name, row.Id)

@@ -9,26 +9,31 @@ internal sealed class InstanceWaiters
     private readonly ConcurrentDictionary<string, List<(Func<InstanceRow, bool> Until, TaskCompletionSource<InstanceRow> Found)>> _waiters =
         new(StringComparer.Ordinal);
 
-    /// <summary>Completes with the first committed row that satisfies the condition. Register before looking at the store.</summary>
-    public Task<InstanceRow> WaitAsync(string instanceId, Func<InstanceRow, bool> until, CancellationToken cancellationToken)
+    public bool IsEmpty => _waiters.IsEmpty;
+
+    /// <summary>
+    /// Gives what completes with the first committed row that satisfies the condition, until it is removed. Add it before
+    /// looking at the store.
+    /// </summary>
+    public TaskCompletionSource<InstanceRow> Add(string instanceId, Func<InstanceRow, bool> until)
     {
         var found = new TaskCompletionSource<InstanceRow>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var list = _waiters.GetOrAdd(instanceId, static _ => []);
-        lock (list)
+        while (true)
         {
-            if (!_waiters.TryGetValue(instanceId, out var current) || !ReferenceEquals(current, list))
+            var list = _waiters.GetOrAdd(instanceId, static _ => []);
+            lock (list)
             {
-                // The list was retired between the two lines above.
-                return WaitAsync(instanceId, until, cancellationToken);
+                // Otherwise the list was retired between the two lines above.
+                if (_waiters.TryGetValue(instanceId, out var current) && ReferenceEquals(current, list))
+                {
+                    list.Add((until, found));
+                    return found;
+                }
             }
-
-            list.Add((until, found));
         }
-
-        return cancellationToken.CanBeCanceled ? WaitCancellableAsync(instanceId, found, cancellationToken) : found.Task;
     }
 
-    public void Forget(string instanceId, Task<InstanceRow> wait) => Remove(instanceId, entry => entry.Found.Task == wait);
+    public void Remove(string instanceId, TaskCompletionSource<InstanceRow> wait) => Remove(instanceId, entry => entry.Found == wait);
 
     public void Changed(InstanceRow row)
     {
@@ -51,20 +56,6 @@ internal sealed class InstanceWaiters
             {
                 found.TrySetException(exception);
             }
-        }
-    }
-
-    private async Task<InstanceRow> WaitCancellableAsync(
-        string instanceId, TaskCompletionSource<InstanceRow> found, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await found.Task.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Remove(instanceId, entry => entry.Found == found);
-            throw;
         }
     }
 
