@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace WorkDistribution.LocalRuntime.Engine.Tests;
@@ -11,10 +12,10 @@ public abstract class EngineTest : IAsyncDisposable
 
     private readonly CancellationTokenSource _deadline = new(Deadline);
 
-    protected EngineTest(EngineMode mode)
+    protected EngineTest(EngineMode mode, ILoggerFactory? log = null)
     {
         Mode = mode;
-        Host = new DurableTestHost(Configure, Time);
+        Host = new DurableTestHost(Configure, Time, log);
     }
 
     protected EngineMode Mode { get; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WorkDistribution.LocalRuntime.Engine.Tests;
 
 public sealed class OptionsTests
@@ -8,6 +10,19 @@ public sealed class OptionsTests
         var error = Assert.Throws<ArgumentException>(() => new DurableEngine(new DurableEngineOptions { MaxConcurrentActivities = 0 }, new DurableFunctionRegistry()));
 
         Assert.Contains("MaxConcurrentActivities", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("-00:00:01")]
+    [InlineData("25.00:00:00")]
+    public void Limit_of_a_turn_that_is_none_is_refused(string limit)
+    {
+        var options = new DurableEngineOptions { OrchestrationTurnTimeout = TimeSpan.Parse(limit, CultureInfo.InvariantCulture) };
+
+        var error = Assert.Throws<ArgumentException>(() => new DurableEngine(options, new DurableFunctionRegistry()));
+
+        Assert.Contains("OrchestrationTurnTimeout", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

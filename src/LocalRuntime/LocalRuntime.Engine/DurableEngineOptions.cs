@@ -8,6 +8,9 @@ namespace WorkDistribution.LocalRuntime.Engine;
 /// <summary>The settings of a <see cref="DurableEngine"/>. They are validated when the engine is created.</summary>
 public sealed class DurableEngineOptions
 {
+    /// <summary>What a timer can wait for.</summary>
+    private static readonly TimeSpan _longestTurnTimeout = TimeSpan.FromDays(24);
+
     /// <summary>
     /// The folder that holds the engine's database; created if missing. Null (the default) means a temporary folder that
     /// is deleted when the engine stops: nothing survives the process.
@@ -34,6 +37,12 @@ public sealed class DurableEngineOptions
     /// at least 1. Default: 100,000. Past it the orchestrator's next call throws: use sub-orchestrations or ContinueAsNew.
     /// </summary>
     public int MaxOrchestrationActions { get; set; } = 100_000;
+
+    /// <summary>
+    /// How long a turn of an orchestrator may take, replay included: more than zero, and at most 24 days. Null (the default)
+    /// means no limit. A turn that took longer is discarded and taken again, less and less often; it is not interrupted.
+    /// </summary>
+    public TimeSpan? OrchestrationTurnTimeout { get; set; }
 
     /// <summary>The version of new instances that are started without one, and of this engine. Default: none.</summary>
     public string? DefaultVersion { get; set; }
@@ -80,6 +89,12 @@ public sealed class DurableEngineOptions
         InRange(MaxEntityOperationBatchSize, 1, int.MaxValue, nameof(MaxEntityOperationBatchSize));
         InRange(MaxOrchestrationActions, 1, int.MaxValue, nameof(MaxOrchestrationActions));
         InRange(ResidentMemoryBudgetBytes, 1 << 20, long.MaxValue, nameof(ResidentMemoryBudgetBytes));
+        if (OrchestrationTurnTimeout is { } limit && (limit <= TimeSpan.Zero || limit > _longestTurnTimeout))
+        {
+            throw new ArgumentException(
+                $"{nameof(OrchestrationTurnTimeout)} must be more than zero and at most {_longestTurnTimeout.Days} days, but is {limit}.");
+        }
+
         if (string.IsNullOrWhiteSpace(HubName) || HubName.Length > 45)
         {
             throw new ArgumentException($"{nameof(HubName)} must have 1 to 45 characters, but is '{HubName}'.");

@@ -47,6 +47,7 @@ internal sealed partial class InstanceActor
             var failure = _handler.Exception?.InnerExceptions[0]
                 ?? new InvalidOperationException($"The handler of orchestrator '{row.Name}' ended without running it.");
             DropExecutor();
+            OrchestrationExecutor.ThrowIfOutOfMemory(failure);
             return Failures.Of(failure, services.Options.ExceptionProperties);
         }
 
@@ -62,7 +63,7 @@ internal sealed partial class InstanceActor
                 _lastTicks = turns[i].Ticks;
             }
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             DropExecutor();
             return Failures.Of(e) with { IsNonRetriable = true };
@@ -99,7 +100,7 @@ internal sealed partial class InstanceActor
             await _handler;
             return null;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             return body.IsCompletedSuccessfully ? e : null;
         }

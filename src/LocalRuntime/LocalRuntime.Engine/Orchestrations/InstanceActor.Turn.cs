@@ -45,6 +45,10 @@ internal sealed partial class InstanceActor
             Hold(live, step, answers);
             FinishWithoutTurn(step, answers);
         }
+        catch (Exception e) when (e is TimeoutException or OutOfMemoryException)
+        {
+            DiscardTurn(row, e);
+        }
     }
 
     private bool IsIllegal() => _row is { } row && _illegalExecution == row.Execution;
@@ -52,6 +56,9 @@ internal sealed partial class InstanceActor
     private async Task TakeTurnAsync(InstanceRow row, List<EventMail> live, bool terminates, StoreStep step, List<Action> answers)
     {
         _triesAgain = false;
+
+        // Whoever terminates an instance that takes too long must not wait for it.
+        using var watch = terminates ? null : WatchTurn(row);
         IReadOnlyList<Turn> turns = [];
         _isUnreadable = false;
         FailureInfo? failure = null;
@@ -91,6 +98,7 @@ internal sealed partial class InstanceActor
             ? await RunAsync(executor, now, events)
             : EndUnseen(scan!, failure, live, _isUnreadable ? await LockedEntitiesAsync() : []);
 
+        watch?.EnsureInTime();
         await CommitTurnAsync(new TurnContext(row, now, events, live, result, step, answers, terminates));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using DurableTask.Core;
 using Microsoft.DurableTask;
 using WorkDistribution.LocalRuntime.Engine.History;
@@ -146,6 +147,20 @@ internal sealed partial class OrchestrationExecutor
             Apply(events[i]);
             _scheduler.Pump();
         }
+
+        if (_running?.Exception is { InnerException: { } failure })
+        {
+            ThrowIfOutOfMemory(failure);
+        }
+    }
+
+    /// <summary>Memory that ran out is not the orchestration's failure: the turn does not count, and is taken again.</summary>
+    public static void ThrowIfOutOfMemory(Exception failure)
+    {
+        if (failure is OutOfMemoryException)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     private TurnResult Conclude()
@@ -207,7 +222,7 @@ internal sealed partial class OrchestrationExecutor
         {
             return Result(TurnOutcome.Completed, _settings.Converter.Serialize(body.Result));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             return Result(TurnOutcome.Failed, failure: Failures.Of(e, _settings.ExceptionProperties));
         }

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using WorkDistribution.LocalRuntime.Engine.History;
+using WorkDistribution.LocalRuntime.Engine.Storage;
+
+namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
+
+/// <summary>A turn that the platform failed, not the code: it took too long, or memory ran out.</summary>
+internal sealed partial class InstanceActor
+{
+    /// <summary>Null if turns have no limit.</summary>
+    private TurnWatch? WatchTurn(InstanceRow row) => services.Options.OrchestrationTurnTimeout is { } limit
+        ? new TurnWatch(services.Queue.Clock, limit, () => LogTurnGoesOn(services.Logger, row.Name, Id, limit))
+        : null;
+
+    /// <summary>
+    /// Keeps nothing of the turn, and takes it again later, less and less often. Events that clients raised are stored
+    /// first: their senders are not to wait for code that may never come to its end in time.
+    /// </summary>
+    private void DiscardTurn(InstanceRow row, Exception reason)
+    {
+        LogTurnDiscarded(services.Logger, row.Name, Id, reason.Message);
+        Forget();
+        var step = new StoreStep();
+        List<(EventMail Item, long Seq)> raised = [];
+        foreach (var item in _processing.OfType<EventMail>().Where(item => item is { Seq: 0, Ack: not null, Event.Kind: EventKind.EventRaised }))
+        {
+            var stored = services.Router.Row(Id, item.Event);
+            step.Send(stored);
+            raised.Add((item, stored.Seq));
+        }
+
+        if (raised.Count == 0)
+        {
+            TryAgainLater(Refuse(reason));
+            return;
+        }
+
+        Submit(step, () =>
+        {
+            foreach (var (item, seq) in raised)
+            {
+                item.Seq = seq;
+                item.AcknowledgeEarly();
+            }
+
+            TryAgainLater(Refuse(reason));
+        });
+    }
+
+    [LoggerMessage(EventId = 305, Level = LogLevel.Warning,
+        Message = "Orchestration '{Orchestrator}', instance '{InstanceId}': its turn is discarded, and taken again later. {Reason}")]
+    private static partial void LogTurnDiscarded(ILogger logger, string orchestrator, string instanceId, string reason);
+
+    [LoggerMessage(EventId = 306, Level = LogLevel.Warning,
+        Message = "Orchestration '{Orchestrator}', instance '{InstanceId}', has been in a turn for longer than the limit of {Limit}. It cannot be "
+            + "interrupted; an orchestrator must not block, compute for long or wait for anything but its context.")]
+    private static partial void LogTurnGoesOn(ILogger logger, string orchestrator, string instanceId, TimeSpan limit);
+}
