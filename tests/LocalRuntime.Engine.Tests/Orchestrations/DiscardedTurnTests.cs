@@ -64,6 +64,27 @@ public abstract class DiscardedTurnTests(EngineMode mode, LogRecorder log) : Eng
     }
 
     [Fact]
+    public async Task Resumption_whose_turn_is_discarded_is_answered_and_kept()
+    {
+        Host.AddOrchestrator("Run", async context =>
+        {
+            var n = await context.WaitForExternalEvent<int>("n");
+            BlockPastTheLimit(times: 1);
+            return n;
+        });
+        await Host.StartAsync(Token);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Run", Token);
+        await Client.WaitForInstanceStartAsync(id, Token);
+        await Client.SuspendInstanceAsync(id, cancellation: Token);
+        await Client.RaiseEventAsync(id, "n", 4, Token);
+
+        await Client.ResumeInstanceAsync(id, cancellation: Token);
+        Assert.Single(_slow);
+
+        Assert.Equal(4, (await EndWhileTimePasses(id, TimeSpan.FromSeconds(1))).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task Instance_whose_turns_are_discarded_can_be_terminated()
     {
         Host.AddOrchestrator("Run", context =>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.LocalRuntime.Engine.Storage;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
@@ -13,38 +12,42 @@ internal sealed partial class InstanceActor
         : null;
 
     /// <summary>
-    /// Keeps nothing of the turn, and takes it again later, less and less often. Events that clients raised are stored
-    /// first: their senders are not to wait for code that may never come to its end in time.
+    /// Keeps nothing of the turn, and takes it again later, less and less often. What clients asked for is stored first: they
+    /// are not to wait for code that may never come to its end in time.
     /// </summary>
-    private void DiscardTurn(InstanceRow row, Exception reason)
+    private void DiscardTurn(InstanceRow row, List<EventMail> live, Exception reason)
     {
         LogTurnDiscarded(services.Logger, row.Name, Id, reason.Message);
         Forget();
         var step = new StoreStep();
-        List<(EventMail Item, long Seq)> raised = [];
-        foreach (var item in _processing.OfType<EventMail>().Where(item => item is { Seq: 0, Ack: not null, Event.Kind: EventKind.EventRaised }))
+        List<(EventMail Item, long Seq)> stored = [];
+        foreach (var item in live.Where(item => item is { Seq: 0, Ack: not null }))
         {
-            var stored = services.Router.Row(Id, item.Event);
-            step.Send(stored);
-            raised.Add((item, stored.Seq));
+            var message = services.Router.Row(Id, item.Event);
+            step.Send(message);
+            stored.Add((item, message.Seq));
         }
 
-        if (raised.Count == 0)
+        if (stored.Count == 0)
         {
-            TryAgainLater(Refuse(reason));
-            return;
+            TryAgain();
+        }
+        else
+        {
+            Submit(step, TryAgain);
         }
 
-        Submit(step, () =>
+        void TryAgain()
         {
-            foreach (var (item, seq) in raised)
+            foreach (var (item, seq) in stored)
             {
                 item.Seq = seq;
                 item.AcknowledgeEarly();
             }
 
-            TryAgainLater(Refuse(reason));
-        });
+            TryAgainLater(Refuse(new InvalidOperationException(
+                $"The request was not done, because the turn of instance '{Id}' was discarded: {reason.Message}", reason)));
+        }
     }
 
     [LoggerMessage(EventId = 305, Level = LogLevel.Warning,

@@ -47,7 +47,7 @@ internal sealed partial class InstanceActor
         }
         catch (Exception e) when (e is TimeoutException or OutOfMemoryException)
         {
-            DiscardTurn(row, e);
+            DiscardTurn(row, live, e);
         }
     }
 
