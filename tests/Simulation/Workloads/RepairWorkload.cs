@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Engine.History;
 using WorkDistribution.Simulation.Engine;
 
 namespace WorkDistribution.Simulation.Workloads;
@@ -15,8 +16,9 @@ internal sealed class RepairWorkload(SimulatedWorld world, string id) : MessageW
         {
             functions.AddOrchestrator("Fragile", invocation =>
             {
-                // An instance that is new takes what is deployed for what is right, so only those that run see the fault.
-                var isNew = world.State.FindInstance(invocation.Context.InstanceId, withInput: false) is { Status: OrchestrationRuntimeStatus.Pending };
+                // One that has taken no action yet, maybe because it was suspended, takes what is deployed for what is right.
+                var row = world.State.FindInstance(invocation.Context.InstanceId, withInput: false)!;
+                var isNew = world.State.History(row.Execution).All(turn => EventCodec.DecodeTurn(turn).Actions.Count == 0);
                 return fault == CodeFault.Throws && !isNew
                     ? throw new InvalidOperationException("There is no such service.")
                     : invocation.RunAsync(context => RunAsync(context, fault == CodeFault.TakesOtherActions && !isNew ? "PrepareOtherwise" : "Prepare"));
