@@ -1,3 +1,5 @@
+using Microsoft.DurableTask;
+
 namespace WorkDistribution.Simulation.Engine;
 
 /// <summary>What a run consists of, apart from the engine: time, chance, the durable state, and what the functions did outside.</summary>
@@ -51,6 +53,15 @@ internal sealed class SimulatedWorld(Random random, Func<Random, FaultPlan> faul
         ActivityRuns.Add(new ActivityRun(Lives, instanceId, activity, argument));
         var key = $"{instanceId}|{activity}|{argument}";
         return _runs[key] = _runs.GetValueOrDefault(key) + 1;
+    }
+
+    /// <summary>Finds now and then that there is none left, but not at replay: what is stored has been there before.</summary>
+    public void UseMemory(TaskOrchestrationContext context)
+    {
+        if (!context.IsReplaying && Random.Next(40) == 0)
+        {
+            throw new InsufficientMemoryException("Memory has run out.");
+        }
     }
 
     /// <summary>Takes some time, or none.</summary>

@@ -19,19 +19,21 @@ internal sealed class EventWorkload(SimulatedWorld world, string id) : Workload(
 
     public static void Register(DurableFunctionRegistry functions, SimulatedWorld world) => functions
         .Activity(world, "Digest", static (n, _) => n)
-        .Orchestrator<int>("Collect", static async (context, _) =>
+        .Orchestrator<int>("Collect", async (context, _) =>
         {
             List<int> collected = [];
             while (await context.WaitForExternalEvent<int>("Value") is var value and not End)
             {
+                world.UseMemory(context);
                 collected.Add(value % 3 == 0 ? await context.CallActivityAsync<int>("Digest", value) : value);
             }
 
             return collected;
         })
-        .Orchestrator<List<int>>("CollectLoop", static async (context, collected) =>
+        .Orchestrator<List<int>>("CollectLoop", async (context, collected) =>
         {
             collected ??= [];
+            world.UseMemory(context);
             var value = await context.WaitForExternalEvent<int>("value");
             if (value == End)
             {
@@ -39,6 +41,7 @@ internal sealed class EventWorkload(SimulatedWorld world, string id) : Workload(
             }
 
             collected.Add(value % 3 == 0 ? await context.CallActivityAsync<int>("Digest", value) : value);
+            world.UseMemory(context);
             context.ContinueAsNew(collected);
             return null;
         });
