@@ -56,7 +56,8 @@ public abstract class OrchestrationHistoryTests(EngineMode mode) : EngineTest(mo
     {
         Host.AddActivity<int, int>("Fail", _ => throw new IOException("offline", new TimeoutException("slow")))
             .AddOrchestrator("Child", context => context.CallActivityAsync<int>("Fail"))
-            .AddOrchestrator("Run", context => context.CallSubOrchestratorAsync<int>("Child", 3, new TaskOptions().WithInstanceId("child")));
+            .AddOrchestrator("Run", context => context.CallSubOrchestratorAsync<int>(
+                "Child", 3, new TaskOptions().WithInstanceId("child")));
         await Host.StartAsync(Token);
         await RunAsync("Run", options: new StartOrchestrationOptions("parent"));
 
@@ -70,7 +71,8 @@ public abstract class OrchestrationHistoryTests(EngineMode mode) : EngineTest(mo
         Assert.Equal(typeof(TaskFailedException).FullName, childFailed.FailureDetails!.ErrorType);
         Assert.Equal(OrchestrationStatus.Failed, Single<ExecutionCompletedEvent>(parent).OrchestrationStatus);
         var start = Single<ExecutionStartedEvent>(child);
-        Assert.Equal(("Run", "parent", 0), (start.ParentInstance.Name, start.ParentInstance.OrchestrationInstance.InstanceId, start.ParentInstance.TaskScheduleId));
+        var origin = start.ParentInstance;
+        Assert.Equal(("Run", "parent", 0), (origin.Name, origin.OrchestrationInstance.InstanceId, origin.TaskScheduleId));
         var failed = Single<TaskFailedEvent>(child);
         Assert.Equal((0, "offline"), (failed.TaskScheduledId, failed.Reason));
         Assert.Equal(typeof(IOException).FullName, failed.FailureDetails!.ErrorType);

@@ -62,7 +62,9 @@ public abstract class PurgeTests(EngineMode mode) : EngineTest(mode)
     [InlineData(new[] { OrchestrationRuntimeStatus.Running }, 3, new string[0])]
     [InlineData(new[] { OrchestrationRuntimeStatus.Completed }, 1, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
     [InlineData(
-        new[] { OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed }, 1, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
+        new[] { OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed },
+        1,
+        new[] { "@counter@a", "@counter@b", "@counter@locked" })]
     [InlineData(new[] { OrchestrationRuntimeStatus.Suspended }, 0, new[] { "@counter@a", "@counter@b", "@counter@locked" })]
     public async Task Purge_takes_entities_unless_other_statuses_are_named(OrchestrationRuntimeStatus[] statuses, int purged, string[] left)
     {

@@ -13,7 +13,8 @@ public sealed class ReusePolicyTests : IAsyncDisposable
 
     private CancellationToken Token => _deadline.Token;
 
-    public static TheoryData<OverridableExistingInstanceStates, OrchestrationRuntimeStatus[]?, OrchestrationRuntimeStatus, Type?> Cases => new()
+    public static TheoryData<
+        OverridableExistingInstanceStates, OrchestrationRuntimeStatus[]?, OrchestrationRuntimeStatus, Type?> Cases => new()
     {
         // The host refuses what runs, whatever the request says.
         { OverridableExistingInstanceStates.NonRunningStates, null, Running, typeof(OrchestrationAlreadyExistsException) },

@@ -10,9 +10,10 @@ public sealed class UnsetEntityIdTests() : EngineTest(EngineMode.Resident)
     {
         await Host.StartAsync(Token);
 
-        var signal = await Assert.ThrowsAsync<ArgumentNullException>(() => Client.Entities.SignalEntityAsync(default, "add", cancellation: Token));
-        var get = await Assert.ThrowsAsync<ArgumentNullException>(() => Client.Entities.GetEntityAsync(default, cancellation: Token));
-        var typed = await Assert.ThrowsAsync<ArgumentNullException>(() => Client.Entities.GetEntityAsync<int>(default, cancellation: Token));
+        var entities = Client.Entities;
+        var signal = await Assert.ThrowsAsync<ArgumentNullException>(() => entities.SignalEntityAsync(default, "add", cancellation: Token));
+        var get = await Assert.ThrowsAsync<ArgumentNullException>(() => entities.GetEntityAsync(default, cancellation: Token));
+        var typed = await Assert.ThrowsAsync<ArgumentNullException>(() => entities.GetEntityAsync<int>(default, cancellation: Token));
 
         Assert.All([signal, get, typed], error => Assert.Equal("id.Name", error.ParamName));
     }

@@ -31,8 +31,8 @@ internal static class ReplayCheck
         }
 
         var settings = new OrchestrationSettings(
-            JsonDataConverter.Default, NullLoggerFactory.Instance, new WorkerLog(NullLoggerFactory.Instance), string.Empty, int.MaxValue, null,
-            ReadOnlyDictionary<string, object?>.Empty, static _ => { });
+            JsonDataConverter.Default, NullLoggerFactory.Instance, new WorkerLog(NullLoggerFactory.Instance), string.Empty, int.MaxValue,
+            null, ReadOnlyDictionary<string, object?>.Empty, static _ => { });
         var executor = new OrchestrationExecutor(row, settings);
         var invocation = new OrchestrationInvocation(executor.Context, CancellationToken.None);
         _ = handler(invocation);

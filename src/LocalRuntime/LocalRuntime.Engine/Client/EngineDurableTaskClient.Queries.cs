@@ -37,7 +37,8 @@ internal sealed partial class EngineDurableTaskClient
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidOperationException($"The history of the orchestration with the instanceId {instanceId} cannot be read: {e.Message}", e);
+            throw new InvalidOperationException(
+                $"The history of the orchestration with the instanceId {instanceId} cannot be read: {e.Message}", e);
         }
     }
 

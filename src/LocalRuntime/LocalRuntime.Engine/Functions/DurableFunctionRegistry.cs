@@ -51,7 +51,8 @@ public sealed class DurableFunctionRegistry
         var known = names.Count == 0
             ? $"No {kind} functions are registered."
             : $"Known {kind} functions: '{string.Join("', '", names.Order(StringComparer.OrdinalIgnoreCase))}'.";
-        return new FailureInfo(type, $"The function '{name}' doesn't exist, is disabled, or is not an {kind} function. {known}", IsNonRetriable: true);
+        return new FailureInfo(
+            type, $"The function '{name}' doesn't exist, is disabled, or is not an {kind} function. {known}", IsNonRetriable: true);
     }
 
     private DurableFunctionRegistry Add<T>(Dictionary<string, T> functions, string name, T handler, string kind)

@@ -55,7 +55,7 @@ internal sealed partial class InstanceActor
     private static partial void LogTurnDiscarded(ILogger logger, string orchestrator, string instanceId, string reason);
 
     [LoggerMessage(EventId = 306, Level = LogLevel.Warning,
-        Message = "Orchestration '{Orchestrator}', instance '{InstanceId}', has been in a turn for longer than the limit of {Limit}. It cannot be "
-            + "interrupted; an orchestrator must not block, compute for long or wait for anything but its context.")]
+        Message = "Orchestration '{Orchestrator}', instance '{InstanceId}', has been in a turn for longer than the limit of {Limit}. "
+            + "It cannot be interrupted; an orchestrator must not block, compute for long or wait for anything but its context.")]
     private static partial void LogTurnGoesOn(ILogger logger, string orchestrator, string instanceId, TimeSpan limit);
 }

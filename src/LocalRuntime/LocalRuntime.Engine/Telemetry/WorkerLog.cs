@@ -16,7 +16,7 @@ internal sealed partial class WorkerLog(ILoggerFactory loggers)
 
     public void OrchestrationCompleted(string instanceId, string name) => OrchestrationCompleted(_orchestrations, instanceId, name);
 
-    /// <summary>Officially an orchestration is logged as failed if the failure of a task is what ended it; others are the host's to log.</summary>
+    /// <summary>Officially one is logged as failed if a task's failure ended it; other failures are the host's to log.</summary>
     public void OrchestrationFailed(Exception exception, string instanceId, string name)
     {
         if (exception is TaskFailedException)
@@ -29,7 +29,8 @@ internal sealed partial class WorkerLog(ILoggerFactory loggers)
 
     public void ActivityCompleted(string instanceId, string name) => ActivityCompleted(_activities, instanceId, name);
 
-    public void ActivityFailed(Exception exception, string instanceId, string name) => ActivityFailed(_activities, exception, instanceId, name);
+    public void ActivityFailed(Exception exception, string instanceId, string name) =>
+        ActivityFailed(_activities, exception, instanceId, name);
 
     [LoggerMessage(EventId = 600, Level = LogLevel.Information, Message = "'{Name}' orchestration with ID '{InstanceId}' started.")]
     private static partial void OrchestrationStarted(ILogger logger, string instanceId, string name);
@@ -43,7 +44,8 @@ internal sealed partial class WorkerLog(ILoggerFactory loggers)
     [LoggerMessage(EventId = 603, Level = LogLevel.Information, Message = "'{Name}' activity of orchestration ID '{InstanceId}' started.")]
     private static partial void ActivityStarted(ILogger logger, string instanceId, string name);
 
-    [LoggerMessage(EventId = 604, Level = LogLevel.Information, Message = "'{Name}' activity of orchestration ID '{InstanceId}' completed.")]
+    [LoggerMessage(EventId = 604, Level = LogLevel.Information,
+        Message = "'{Name}' activity of orchestration ID '{InstanceId}' completed.")]
     private static partial void ActivityCompleted(ILogger logger, string instanceId, string name);
 
     [LoggerMessage(EventId = 605, Level = LogLevel.Information, Message = "'{Name}' activity of orchestration ID '{InstanceId}' failed.")]
