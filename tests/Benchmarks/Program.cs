@@ -1,4 +1,6 @@
 using WorkDistribution.Benchmarks;
+using WorkDistribution.Benchmarks.App;
+using WorkDistribution.Benchmarks.App.Peer;
 using WorkDistribution.Benchmarks.Balancing;
 using WorkDistribution.Benchmarks.Engine;
 using WorkDistribution.Benchmarks.Host;
@@ -7,14 +9,14 @@ using WorkDistribution.Benchmarks.Pool;
 using WorkDistribution.Benchmarks.Speculation;
 using WorkDistribution.Benchmarks.WorkItems;
 
-if (await EngineSuite.TryRunWorkloadAsync(args))
+if (await EngineSuite.TryRunWorkloadAsync(args) || await PeerProgram.TryRunAsync(args))
 {
-    // A process of its own, started by the engine suite to measure memory.
+    // A process of its own, started by the suite engine to measure memory, or by the suite app as its peer.
     return 0;
 }
 
 IBenchmarkSuite[] suites = [new EngineSuite(), new HostSuite(), new MapReduceSuite(), new SpeculationSuite(), new PoolSuite(), new BalancingSuite(),
-    new WorkItemsSuite()];
+    new WorkItemsSuite(), new AppSuite()];
 
 var chosen = suites.Where(suite => args.Contains(suite.Name, StringComparer.Ordinal)).ToList();
 if (chosen.Count == 0 || chosen.Count != args.Length)

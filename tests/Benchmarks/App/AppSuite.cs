@@ -28,7 +28,7 @@ internal sealed class AppSuite : IBenchmarkSuite
         report.Text($"{Environment.ProcessorCount} cores; {Rounds} rounds, each with both processes started afresh; medians.");
         report.Text($"app: {Describe(AppLoad)}, {Passes} times a round after a warm-up.");
         report.Text($"peer: {Describe(PeerLoad)}, once a round after a warm-up: rates are compared, and it is slower.");
-        report.Text("The peer's times end when its code does, before the storage knows; the app's when the client is told, after the commit.");
+        report.Text("The peer's times end with its code, before the storage knows; the app's when the client is told, after the commit.");
         var app = new Figures();
         var http = new List<double>();
         var peer = new Figures();
@@ -83,7 +83,8 @@ internal sealed class AppSuite : IBenchmarkSuite
     private static void Print(BenchmarkReport report, string name, Load load, Figures figures)
     {
         report.Metric($"{name}.fanout_{load.FanOut}.activities_per_s", BenchmarkReport.Median(figures.FanOut), "activities/s");
-        report.Metric($"{name}.sequence_{Load.InFlight}.orchestrations_per_s", BenchmarkReport.Median(figures.Sequences), "orchestrations/s");
+        report.Metric(
+            $"{name}.sequence_{Load.InFlight}.orchestrations_per_s", BenchmarkReport.Median(figures.Sequences), "orchestrations/s");
         report.Metric($"{name}.idle_sequence.p50_ms", figures.IdleMedian, "ms");
         report.Metric($"{name}.idle_sequence.p99_ms", figures.IdleTail, "ms");
         report.Metric($"{name}.signals_one.ops_per_s", BenchmarkReport.Median(figures.Signals), "ops/s");
@@ -107,5 +108,6 @@ internal sealed class AppSuite : IBenchmarkSuite
 
     private static string Describe(Load load) => string.Create(
         CultureInfo.InvariantCulture,
-        $"a fan-out of {load.FanOut}, {load.Sequences} five-step sequences with {Load.InFlight} in flight, {load.IdleSequences} alone, {load.Signals} signals");
+        $"a fan-out of {load.FanOut}, {load.Sequences} five-step sequences with {Load.InFlight} in flight, {load.IdleSequences} alone, "
+        + $"{load.Signals} signals");
 }

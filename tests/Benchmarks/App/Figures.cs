@@ -44,5 +44,6 @@ internal sealed class Figures
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>The smallest measurement that is not exceeded by the given part of all.</summary>
-    private static double Quantile(List<double> values, double part) => values.Order().ElementAt((int)Math.Ceiling(part * values.Count) - 1);
+    private static double Quantile(List<double> values, double part) =>
+        values.Order().ElementAt((int)Math.Ceiling(part * values.Count) - 1);
 }

@@ -5,13 +5,16 @@ using WorkDistribution.Cli.Hosting;
 
 namespace WorkDistribution.Benchmarks.App;
 
-/// <summary>The function app <c>tests/BenchmarkApp</c> as a process, asked over HTTP. Its state lies on disk and is gone afterwards.</summary>
+/// <summary>The function app <c>tests/BenchmarkApp</c> as a process, asked over HTTP. Its state on disk is gone afterwards.</summary>
 internal sealed class FunctionApp : IContender
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(6);
 
     /// <summary>A line for each invocation would be measured with it; the peer logs nothing either.</summary>
-    private static readonly Dictionary<string, string> Settings = new() { ["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning" };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning",
+    };
 
     private readonly TemporaryFolder folder;
     private readonly LocalHost host;

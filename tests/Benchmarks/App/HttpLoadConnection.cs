@@ -4,7 +4,7 @@ using System.Text;
 
 namespace WorkDistribution.Benchmarks.App;
 
-/// <summary>A connection that sends the same GET again and again. It understands just enough of HTTP/1.1 to see where an answer ends.</summary>
+/// <summary>A connection that sends the same GET again and again. It knows just enough HTTP/1.1 to see where an answer ends.</summary>
 internal sealed class HttpLoadConnection : IDisposable
 {
     private const int MostBytes = 8192;

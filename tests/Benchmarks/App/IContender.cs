@@ -1,6 +1,6 @@
 namespace WorkDistribution.Benchmarks.App;
 
-/// <summary>A durable engine with its functions in a process of its own. It measures within, so that no way of asking for it counts.</summary>
+/// <summary>A durable engine with its functions in a process of its own. It measures within, so that no way to ask for it counts.</summary>
 internal interface IContender : IAsyncDisposable
 {
     /// <summary>From the start of the process until it is ready.</summary>

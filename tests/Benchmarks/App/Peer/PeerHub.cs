@@ -63,13 +63,14 @@ internal sealed class PeerHub : IAsyncDisposable
     public Task<double> FanOutAsync(int activities) =>
         TimeAsync(() => RunAsync(typeof(FanOut), activities, (long)activities * (activities - 1) / 2));
 
-    public Task<double> SequencesAsync(int count, int inFlight) => TimeAsync(() => Task.WhenAll(Enumerable.Range(0, inFlight).Select(async _ =>
-    {
-        while (Interlocked.Decrement(ref count) >= 0)
+    public Task<double> SequencesAsync(int count, int inFlight) =>
+        TimeAsync(() => Task.WhenAll(Enumerable.Range(0, inFlight).Select(async _ =>
         {
-            await RunFiveAsync();
-        }
-    })));
+            while (Interlocked.Decrement(ref count) >= 0)
+            {
+                await RunFiveAsync();
+            }
+        })));
 
     public async Task<double[]> IdleSequencesAsync(int count)
     {

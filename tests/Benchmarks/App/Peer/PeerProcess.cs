@@ -55,7 +55,8 @@ internal sealed class PeerProcess : IContender
         }
     }
 
-    public Task<TimeSpan> FanOutAsync(int activities, CancellationToken cancellationToken) => TimeAsync($"fanout {activities}", cancellationToken);
+    public Task<TimeSpan> FanOutAsync(int activities, CancellationToken cancellationToken) =>
+        TimeAsync($"fanout {activities}", cancellationToken);
 
     public Task<TimeSpan> SequencesAsync(int count, int inFlight, CancellationToken cancellationToken) =>
         TimeAsync($"sequences {count} {inFlight}", cancellationToken);
@@ -63,7 +64,8 @@ internal sealed class PeerProcess : IContender
     public Task<IReadOnlyList<double>> IdleSequencesAsync(int count, CancellationToken cancellationToken) =>
         MillisecondsAsync($"idle {count}", cancellationToken);
 
-    public Task<TimeSpan> SignalsAsync(int signals, CancellationToken cancellationToken) => TimeAsync($"signals {signals}", cancellationToken);
+    public Task<TimeSpan> SignalsAsync(int signals, CancellationToken cancellationToken) =>
+        TimeAsync($"signals {signals}", cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

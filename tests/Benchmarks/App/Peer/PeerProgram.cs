@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WorkDistribution.Benchmarks.App.Peer;
 
 /// <summary>
-/// This program as the peer's process: it says when it is ready, then takes a line a measurement and answers with a line of milliseconds. It
-/// ends when its standard input does, so that it never outlives who started it.
+/// This program as the peer's process: it says when it is ready, then takes a line a measurement and answers with a line of
+/// milliseconds. It ends when its standard input does, so that it never outlives who started it.
 /// </summary>
 internal static class PeerProgram
 {
