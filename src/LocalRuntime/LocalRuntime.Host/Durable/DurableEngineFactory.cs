@@ -33,6 +33,7 @@ internal sealed class DurableEngineFactory(
                 MaxConcurrentEntities = durable.MaxConcurrentEntityFunctions,
                 MaxEntityOperationBatchSize = durable.MaxEntityOperationBatchSize,
                 MaxOrchestrationActions = durable.MaxOrchestrationActions,
+                OrchestrationTurnTimeout = TurnTimeout(options.FunctionTimeout),
                 OverridableExistingInstanceStates =
                     Enum.Parse<OverridableExistingInstanceStates>(durable.OverridableExistingInstanceStates.ToString()),
                 DataConverter = converter,
@@ -47,6 +48,9 @@ internal sealed class DurableEngineFactory(
     /// <summary>Whether the app needs an engine at all, and one of its own.</summary>
     public static bool IsNeeded(IFunctionCatalog catalog, HostCommandLine commandLine) => commandLine.Durable is null && catalog.Functions.Any(f =>
         DurableNames.IsDurable(f) || DurableNames.HasClient(f));
+
+    // The engine's clock takes no longer ones, which is as good as none.
+    private static TimeSpan? TurnTimeout(TimeSpan? limit) => limit > TimeSpan.FromDays(24) ? null : limit;
 
     // What the official extension tells the worker with each turn.
     private static Dictionary<string, object?> Properties(DurableTaskExtensionOptions durable)
