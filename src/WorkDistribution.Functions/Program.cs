@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using WorkDistribution.Functions.Actors;
 using WorkDistribution.Functions.Encodings;
+using WorkDistribution.Functions.Failures;
 using WorkDistribution.Functions.MapReduce;
 using WorkDistribution.Functions.MasterWorker;
 using WorkDistribution.Functions.Photos;
@@ -15,6 +16,7 @@ using WorkDistribution.Functions.WorkItems;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.Services.AddPlainFailures();
 
 builder.Services.AddMapReduce();
 builder.Services.AddWorkItems();
