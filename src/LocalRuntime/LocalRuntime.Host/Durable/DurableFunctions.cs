@@ -31,24 +31,25 @@ internal sealed partial class DurableFunctions(
         foreach (var function in catalog.Functions)
         {
             var name = DurableNames.Of(function);
+            var logger = loggers.CreateLogger("Function." + function.Name);
             if (function.Is(BindingTypes.OrchestrationTrigger))
             {
-                registry.AddOrchestrator(name, invocation => RunOrchestratorAsync(function, invocation));
+                registry.AddOrchestrator(name, invocation => RunOrchestratorAsync(function, logger, invocation));
             }
             else if (function.Is(BindingTypes.ActivityTrigger))
             {
-                registry.AddActivity(name, invocation => RunActivityAsync(function, invocation));
+                registry.AddActivity(name, invocation => RunActivityAsync(function, logger, invocation));
             }
             else if (function.Is(BindingTypes.EntityTrigger))
             {
-                registry.AddEntity(name, invocation => RunEntityAsync(function, invocation));
+                registry.AddEntity(name, invocation => RunEntityAsync(function, logger, invocation));
             }
         }
 
         return registry.AddActivity(DurableHttpActivity.Name, RunHttpActivityAsync);
     }
 
-    private async Task RunOrchestratorAsync(FunctionDescriptor function, OrchestrationInvocation invocation)
+    private async Task RunOrchestratorAsync(FunctionDescriptor function, ILogger logger, OrchestrationInvocation invocation)
     {
         var local = new LocalInvocation(function, Input(invocation.Context.InstanceId, OrchestrationMarker));
         var context = worker.CreateContext(local, invocation.CancellationToken);
@@ -57,7 +58,7 @@ internal sealed partial class DurableFunctions(
         context.Features.Set<IFunctionExecutor>(orchestration);
 
         // Not through the worker's own span: a stay in memory is no invocation, and the engine records the orchestration's.
-        await RunAsync(context, local, invocation.Context.InstanceId, pipeline.Invoke);
+        await RunAsync(context, local, logger, invocation.Context.InstanceId, pipeline.Invoke);
         if (!orchestration.HasRun)
         {
             var answer = local.Bindings.InvocationResult;
@@ -65,7 +66,7 @@ internal sealed partial class DurableFunctions(
         }
     }
 
-    private async Task<object?> RunActivityAsync(FunctionDescriptor function, ActivityInvocation invocation)
+    private async Task<object?> RunActivityAsync(FunctionDescriptor function, ILogger logger, ActivityInvocation invocation)
     {
         using var limited = limits.LinkActivity(invocation.CancellationToken);
         var local = new LocalInvocation(function, Input(invocation.Context.InstanceId, invocation.SerializedInput));
@@ -73,7 +74,7 @@ internal sealed partial class DurableFunctions(
         await using var disposal = (IAsyncDisposable)context;
         try
         {
-            await RunAsync(context, local, invocation.Context.InstanceId, worker.InvokeAsync);
+            await RunAsync(context, local, logger, invocation.Context.InstanceId, worker.InvokeAsync);
         }
         catch (OperationCanceledException e)
         {
@@ -83,23 +84,23 @@ internal sealed partial class DurableFunctions(
         return local.Bindings.InvocationResult;
     }
 
-    private Task RunEntityAsync(FunctionDescriptor function, EntityInvocation invocation) => invocation.RunBatchAsync(async batch =>
+    private Task RunEntityAsync(FunctionDescriptor function, ILogger logger, EntityInvocation invocation) => invocation.RunBatchAsync(async batch =>
     {
         var id = invocation.Id.ToString();
         var local = new LocalInvocation(function, Input(id, EntityBatchCodec.Encode(batch)));
         var context = worker.CreateContext(local, invocation.CancellationToken);
         await using var disposal = (IAsyncDisposable)context;
-        await RunAsync(context, local, id, worker.InvokeAsync);
+        await RunAsync(context, local, logger, id, worker.InvokeAsync);
         return local.Bindings.InvocationResult is string { Length: > 0 } result
             ? EntityBatchCodec.Decode(result)
             : throw new InvalidOperationException($"The entity function '{function.Name}' ended without dispatching its operations.");
     });
 
     // One line for each of thousands of activities would cost more than they do, so success is for the debug level.
-    private async Task RunAsync(FunctionContext context, LocalInvocation local, string instanceId, Func<FunctionContext, Task> run)
+    private async Task RunAsync(
+        FunctionContext context, LocalInvocation local, ILogger logger, string instanceId, Func<FunctionContext, Task> run)
     {
         var function = local.Function;
-        var logger = loggers.CreateLogger("Function." + function.Name);
         var begun = instruments.Begin();
         Log.Executing(logger, function.Name, local.Id, instanceId);
         try

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed partial class FunctionDispatcher
     private readonly TimeProvider _time;
     private readonly HostInstruments _instruments;
     private readonly ILoggerFactory _loggers;
+    private readonly ConcurrentDictionary<FunctionDescriptor, ILogger> _loggersByFunction = new();
 
     public FunctionDispatcher(
         OfficialWorker worker,
@@ -54,7 +56,7 @@ internal sealed partial class FunctionDispatcher
         var invocation = new LocalInvocation(function, input);
         var context = _worker.CreateContext(invocation, limited.Token);
         await using var disposal = (IAsyncDisposable)context;
-        var logger = _loggers.CreateLogger("Function." + function.Name);
+        var logger = _loggersByFunction.GetOrAdd(function, f => _loggers.CreateLogger("Function." + f.Name));
         var begun = _instruments.Begin();
         var started = _time.GetTimestamp();
         Log.Executing(logger, function.Name, input.Reason, invocation.Id);
