@@ -79,7 +79,7 @@ public sealed class EventTests(SharedHosts hosts) : Topic<EventTests>(hosts), IT
                 using var cancel = new CancellationTokenSource();
                 var given = context.WaitForExternalEvent<string>("go", cancel.Token);
                 await context.CallActivityAsync<int>(Twice, 1);
-                await cancel.CancelAsync();
+                cancel.Cancel();
                 context.SetCustomStatus("cancelled");
                 var next = await context.WaitForExternalEvent<string>("go");
                 return $"{given.Status} {next}";

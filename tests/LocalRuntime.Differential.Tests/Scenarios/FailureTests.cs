@@ -77,21 +77,33 @@ public sealed class FailureTests(SharedHosts hosts) : Topic<FailureTests>(hosts)
             }),
             Drive = run => run.EndOfAsync("Compensate"),
         },
-        new("an activity that does not exist fails its caller")
+        new("an activity that does not exist fails its caller and is not tried again")
         {
-            Register = (functions, _) => functions.Orchestrator("CallNobody", context => context.CallActivityAsync<string>("NobodyKnowsThis")),
-            Drive = run => run.EndOfAsync("CallNobody"),
-        },
-        new("an activity that does not exist is not tried again")
-        {
-            Register = (functions, run) => functions.Orchestrator("CallNobodyAgain", context => context.CallActivityAsync<string>(
-                "NobodyKnowsThisEither",
-                options: TaskOptions.FromRetryHandler(retry =>
+            Register = (functions, run) => functions.Orchestrator("CallNobody", context => context.CallActivityAsync<string>(
+                "NobodyKnowsThis", options: TaskOptions.FromRetryHandler(retry =>
                 {
-                    run.Note($"{retry.LastAttemptNumber} {retry.LastFailure.ErrorType}: {retry.LastFailure.ErrorMessage}");
-                    return retry.LastAttemptNumber < 2;
+                    run.Note("asked");
+                    return true;
                 }))),
-            Drive = async run => new { End = await run.EndOfAsync("CallNobodyAgain"), run.Notes },
+            Drive = async run =>
+            {
+                var failure = (await run.CompletionOf(await run.StartAsync("CallNobody"))).FailureDetails!.InnerFailure!;
+                return new { failure.ErrorType, FirstSentence = failure.ErrorMessage.Split('.')[0], run.Notes };
+            },
+            Difference = new(
+                "The extension words it itself and lists the functions it knows (GetInvalidActivityFunctionMessage).",
+                new
+                {
+                    ErrorType = "ActivityTaskNotFound",
+                    FirstSentence = "No activity task named 'NobodyKnowsThis' was found",
+                    Notes = Array.Empty<string>(),
+                },
+                new
+                {
+                    ErrorType = "ActivityTaskNotFound",
+                    FirstSentence = "The function 'NobodyKnowsThis' doesn't exist, is disabled, or is not an activity function",
+                    Notes = Array.Empty<string>(),
+                }),
         },
         new("options given as input are refused")
         {

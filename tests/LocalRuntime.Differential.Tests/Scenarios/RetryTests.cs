@@ -14,7 +14,8 @@ public sealed class RetryTests(SharedHosts hosts) : Topic<RetryTests>(hosts), IT
         Retrying("a policy of one attempt does not try again", 9, new RetryPolicy(1, _soon)),
         Retrying("a policy with backoff", 3, new RetryPolicy(5, _soon, backoffCoefficient: 2)),
         Retrying("a policy with a longest interval", 4, new RetryPolicy(6, _soon, backoffCoefficient: 10, maxRetryInterval: 3 * _soon)),
-        Retrying("a policy with a timeout that ends it", 99, new RetryPolicy(50, TimeSpan.FromMilliseconds(400), retryTimeout: TimeSpan.FromSeconds(1))),
+        Retrying("a policy with a timeout that ends it", 99, new RetryPolicy(
+            50, TimeSpan.FromMilliseconds(500), backoffCoefficient: 6, retryTimeout: TimeSpan.FromSeconds(2))),
         Retrying("a policy that does not handle the failure", 9, new RetryPolicy(5, _soon)
         {
             HandleFailure = failure => failure.ErrorType == "System.ArgumentException",

@@ -50,7 +50,7 @@ public sealed class TimerTests(SharedHosts hosts) : Topic<TimerTests>(hosts), IT
                 using var cancel = new CancellationTokenSource();
                 var timer = context.CreateTimer(TimeSpan.FromHours(1), cancel.Token);
                 await context.CallActivityAsync<int>(Twice, 1);
-                await cancel.CancelAsync();
+                cancel.Cancel();
                 try
                 {
                     await timer;
@@ -87,7 +87,7 @@ public sealed class TimerTests(SharedHosts hosts) : Topic<TimerTests>(hosts), IT
                 var timer = context.CreateTimer(TimeSpan.FromDays(10), cancel.Token);
                 var approval = context.WaitForExternalEvent<string>("approval");
                 var first = await Task.WhenAny(timer, approval);
-                await cancel.CancelAsync();
+                cancel.Cancel();
                 return first == approval ? await approval : "timed out";
             }),
             Drive = async run =>
@@ -107,14 +107,20 @@ public sealed class TimerTests(SharedHosts hosts) : Topic<TimerTests>(hosts), IT
             }),
             Drive = run => run.EndOfAsync("ShortTimer"),
         },
-        new("an orchestration ends while its timer is open")
+        new("an orchestration whose code has ended waits for its open timer")
         {
-            Register = (functions, _) => functions.Orchestrator<string>("OpenTimer", async context =>
+            Register = (functions, run) => functions.Orchestrator<string>("OpenTimer", context =>
             {
-                var timer = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
-                return await context.CallActivityAsync<string>(Echo, "ended") + $" {timer.IsCompleted}";
+                run.Note($"{context.CreateTimer(TimeSpan.FromMilliseconds(700), CancellationToken.None).Status}");
+                context.SetCustomStatus("ended");
+                return Task.FromResult("output");
             }),
-            Drive = run => run.EndOfAsync("OpenTimer"),
+            Drive = async run =>
+            {
+                var id = await run.StartAsync("OpenTimer");
+                await run.UntilCustomStatusAsync(id, "ended");
+                return new { Before = await run.GetAsync(id), End = await run.EndAsync(id) };
+            },
         },
         new("a scheduled start waits for its time")
         {
