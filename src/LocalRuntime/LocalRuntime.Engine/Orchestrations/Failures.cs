@@ -31,15 +31,17 @@ internal static class Failures
         failure.Inner is { } inner ? Details(inner) : null,
         FailureProperties.Decode(failure.Properties));
 
-    /// <summary>The exception an orchestrator catches; its cause is the official core's, which retry policies are asked about.</summary>
-    public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure, bool isOrchestration)
-    {
-        OrchestrationException cause = isOrchestration
-            ? new SubOrchestrationFailedException(id, id, name, string.Empty, failure.ErrorMessage, null)
-            : new CoreTaskFailedException(id, id, name, string.Empty, failure.ErrorMessage, null);
-        cause.FailureDetails = Core(failure);
-        return new TaskFailedException(name, id, cause);
-    }
+    /// <summary>The exception an orchestrator catches. That of an activity has a cause, that of a sub-orchestration none, as officially.</summary>
+    public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure, bool isOrchestration) => isOrchestration
+        ? new TaskFailedException(name, id, Details(failure))
+        : new TaskFailedException(name, id, new CoreTaskFailedException(id, id, name, string.Empty, null, null) { FailureDetails = Core(failure) });
+
+    /// <summary>The official core's exception of a failed task, which retry policies are asked about.</summary>
+    public static Exception Cause(TaskFailedException failed) => failed.InnerException
+        ?? new SubOrchestrationFailedException(failed.TaskId, failed.TaskId, failed.TaskName, string.Empty, null, null)
+        {
+            FailureDetails = Core(Of(failed.FailureDetails)),
+        };
 
     /// <summary>Failure details of the official core.</summary>
     public static FailureInfo Of(FailureDetails details) => new(
@@ -60,8 +62,9 @@ internal static class Failures
 
     private static FailureInfo Of(Exception exception, IExceptionPropertiesProvider? properties, int depth) => exception switch
     {
-        OrchestrationException { FailureDetails: { } recorded } => Of(recorded),
-        TaskFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
+        // Only a failure nobody wrapped hands on the details of the failed task; as a cause of another it is an exception like any.
+        OrchestrationException { FailureDetails: { } recorded } when depth == MaxDepth => Of(recorded),
+        TaskFailedException failed when depth == MaxDepth => Describe(exception, properties, Of(failed.FailureDetails)),
         EntityOperationFailedException failed => Describe(exception, properties, Of(failed.FailureDetails)),
         _ => Describe(
             exception, properties, exception.InnerException is { } inner && depth > 0 ? Of(inner, properties, depth - 1) : null),
@@ -70,8 +73,10 @@ internal static class Failures
     private static FailureInfo Describe(Exception exception, IExceptionPropertiesProvider? properties, FailureInfo? inner)
     {
         var type = exception.GetType();
-        return new FailureInfo(
-            type.FullName ?? type.Name, exception.Message, exception.StackTrace, inner, Properties: Properties(exception, properties));
+        var message = exception is CoreTaskFailedException failed
+            ? $"Task '{failed.Name}' (#{failed.ScheduleId}) failed with an unhandled exception: {failed.Message}"
+            : exception.Message;
+        return new FailureInfo(type.FullName ?? type.Name, message, exception.StackTrace, inner, Properties: Properties(exception, properties));
     }
 
     private static string? Properties(Exception exception, IExceptionPropertiesProvider? provider)

@@ -77,7 +77,7 @@ internal static class RetryLoop
     {
         try
         {
-            return policy.Handle(failure.InnerException!);
+            return policy.Handle(Failures.Cause(failure));
         }
         catch (Exception)
         {
