@@ -199,7 +199,8 @@ internal sealed partial class OrchestrationExecutor
     {
         if (!body.IsCompletedSuccessfully)
         {
-            var failure = body.Exception?.InnerExceptions[0] ?? new OperationCanceledException("The orchestrator was cancelled.");
+            // What became of the code is asked for as its task's result, which wraps a cancellation.
+            var failure = body.Exception?.InnerExceptions[0] ?? new AggregateException(new TaskCanceledException(body));
             _settings.Log.OrchestrationFailed(failure, Row.Id, Row.Name);
             return Result(TurnOutcome.Failed, failure: Failures.Of(failure, _settings.ExceptionProperties));
         }
