@@ -170,13 +170,25 @@ internal sealed partial class InstanceActor
         }
     }
 
+    /// <summary>The status of the code, or in its first turn that of the execution before, as officially.</summary>
+    private string? CustomStatus(TurnContext turn)
+    {
+        if (_executor is null)
+        {
+            return turn.Row.CustomStatus;
+        }
+
+        var isFirst = turn.Applied.Any(e => e.Kind == EventKind.ExecutionStarted);
+        return _executor.CustomStatus ?? (isFirst ? turn.Row.CustomStatus : null);
+    }
+
     private InstanceRow NextRow(TurnContext turn)
     {
         var (row, result) = (turn.Row, turn.Result);
         var next = row with
         {
             Updated = turn.Ticks,
-            CustomStatus = _executor is { } executor ? executor.CustomStatus : row.CustomStatus,
+            CustomStatus = CustomStatus(turn),
             InputChanged = false,
             ParkedReason = null,
         };

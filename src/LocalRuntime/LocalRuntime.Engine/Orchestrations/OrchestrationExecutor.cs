@@ -45,7 +45,6 @@ internal sealed partial class OrchestrationExecutor
         _settings = settings;
         _scheduler = new TurnSynchronizationContext(this);
         Context = new EngineOrchestrationContext(this, settings);
-        CustomStatus = row.CustomStatus;
     }
 
     public InstanceRow Row { get; }
@@ -58,6 +57,7 @@ internal sealed partial class OrchestrationExecutor
 
     public bool IsSuspended { get; private set; }
 
+    /// <summary>What the code of this execution set; a replay sets it again.</summary>
     public string? CustomStatus { get; set; }
 
     /// <summary>What the code sees as the current activity; null if it is not traced.</summary>
