@@ -10,6 +10,7 @@ internal abstract class EventWaiter
     /// <summary>Whether it has been cancelled, so that an event must go to the next one.</summary>
     public abstract bool IsGone { get; }
 
+    /// <summary>Hands the event over; throws if its payload is not of the awaited type.</summary>
     public abstract void Complete(string? payload);
 }
 
@@ -24,21 +25,8 @@ internal sealed class EventWaiter<T>(DataConverter converter) : EventWaiter
 
     public override bool IsGone => _source.Task.IsCompleted;
 
-    public override void Complete(string? payload)
-    {
-        T value;
-        try
-        {
-            value = payload is null ? default! : converter.Deserialize<T>(payload)!;
-        }
-        catch (Exception e)
-        {
-            _source.TrySetException(e);
-            return;
-        }
-
-        _source.TrySetResult(value);
-    }
+    public override void Complete(string? payload) =>
+        _source.TrySetResult(payload is null ? default! : converter.Deserialize<T>(payload)!);
 
     public void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
 }

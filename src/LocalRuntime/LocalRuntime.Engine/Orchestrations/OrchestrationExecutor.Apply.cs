@@ -51,7 +51,7 @@ internal sealed partial class OrchestrationExecutor
                 _carriedOver.Add(e);
                 break;
             case EventKind.EventRaised:
-                _events.Raise(e.Name!, e.Payload);
+                Raise(e);
                 break;
             case EventKind.EntityResponded or EventKind.EntityLockGranted:
                 if (_entityReplies.Remove(e.TaskId, out var reply))
@@ -121,6 +121,19 @@ internal sealed partial class OrchestrationExecutor
         {
             Apply(e);
             _scheduler.Pump();
+        }
+    }
+
+    /// <summary>Gives an event to its waiter. One that is not of the awaited type fails the instance, past its code, as officially.</summary>
+    private void Raise(HistoryEvent e)
+    {
+        try
+        {
+            _events.Raise(e.Name!, e.Payload);
+        }
+        catch (Exception exception)
+        {
+            _unreadableEvent = Failures.Of(exception, _settings.ExceptionProperties);
         }
     }
 

@@ -34,6 +34,7 @@ internal sealed partial class OrchestrationExecutor
     private Task<object?>? _running;
     private ContinueAsNewRequest? _continueAsNew;
     private volatile bool _illegalAwait;
+    private FailureInfo? _unreadableEvent;
     private bool _terminated;
     private string? _terminationOutput;
     private int _nextTaskId;
@@ -142,7 +143,7 @@ internal sealed partial class OrchestrationExecutor
 
     private void ApplyAll(IReadOnlyList<HistoryEvent> events)
     {
-        for (var i = 0; i < events.Count && !_terminated && !_illegalAwait; i++)
+        for (var i = 0; i < events.Count && !_terminated && !_illegalAwait && _unreadableEvent is null; i++)
         {
             Apply(events[i]);
             _scheduler.Pump();
@@ -173,6 +174,11 @@ internal sealed partial class OrchestrationExecutor
         if (_illegalAwait)
         {
             return IllegalAwait();
+        }
+
+        if (_unreadableEvent is not null)
+        {
+            return Result(TurnOutcome.Failed, failure: _unreadableEvent);
         }
 
         if (_running is { IsCompleted: true } && _open.Count == 0)
@@ -238,7 +244,7 @@ internal sealed partial class OrchestrationExecutor
 
     private TurnResult Result(TurnOutcome outcome, string? payload = null, FailureInfo? failure = null)
     {
-        var isCutOff = outcome == TurnOutcome.Terminated || _illegalAwait;
+        var isCutOff = outcome == TurnOutcome.Terminated || _illegalAwait || _unreadableEvent is not null;
         if (isCutOff)
         {
             // What the turn was about to start is not started; what it sent is sent, and its locks are given back.
