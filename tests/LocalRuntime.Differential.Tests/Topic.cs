@@ -5,7 +5,7 @@ using WorkDistribution.LocalRuntime.Differential.Tests.Model;
 namespace WorkDistribution.LocalRuntime.Differential.Tests;
 
 /// <summary>Runs each scenario of a topic on the official host and on the engine, and compares what there is to see.</summary>
-public abstract class Topic<TSelf>(SharedHosts shared)
+public abstract class Topic<TSelf>(TopicHosts<TSelf> shared) : IClassFixture<TopicHosts<TSelf>>
     where TSelf : ITopic
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);

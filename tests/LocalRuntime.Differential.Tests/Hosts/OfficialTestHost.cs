@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -19,7 +21,7 @@ public sealed class OfficialTestHost : IRunningHost
         // Its server logs every call to the console, and takes its settings from the environment only.
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
         _host = await DurableTaskTestHost.StartAsync(
-            registry => Register(registry, functions), new DurableTaskTestHostOptions { LoggerFactory = Logs });
+            registry => Register(registry, functions), new DurableTaskTestHostOptions { LoggerFactory = Logs, Port = FreePort() });
     }
 
     public async ValueTask DisposeAsync()
@@ -30,6 +32,14 @@ public sealed class OfficialTestHost : IRunningHost
         }
 
         Logs.Dispose();
+    }
+
+    /// <summary>A port nobody listens on. By itself the host takes any, and fails if it is in use.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Register(DurableTaskRegistry registry, FunctionSet functions)

@@ -6,7 +6,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class ContextTests(SharedHosts hosts) : Topic<ContextTests>(hosts), ITopic
+public sealed class ContextTests(TopicHosts<ContextTests> hosts) : Topic<ContextTests>(hosts), ITopic
 {
     private const string LogCategory = "Differential.Logging";
 

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using WorkDistribution.LocalRuntime.Differential.Tests.Model;
 using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFunctions;
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class EventTests(SharedHosts hosts) : Topic<EventTests>(hosts), ITopic
+public sealed class EventTests(TopicHosts<EventTests> hosts) : Topic<EventTests>(hosts), ITopic
 {
     public static Scenario[] Scenarios { get; } =
     [
@@ -98,20 +99,53 @@ public sealed class EventTests(SharedHosts hosts) : Topic<EventTests>(hosts), IT
                 await context.WaitForExternalEvent<string?>("go") ?? "null"),
             Drive = run => RaiseAsync(run, "WaitNull", ("go", null)),
         },
-        new("an event of the wrong type fails the wait")
+        new("an event of the wrong type fails the orchestration past its code")
         {
             Register = (functions, _) => functions.Orchestrator<string>("WaitWrong", async context =>
             {
+                context.SetCustomStatus("waiting");
                 try
                 {
                     return $"{await context.WaitForExternalEvent<int>("go")}";
                 }
-                catch (System.Text.Json.JsonException)
+                catch (JsonException)
                 {
-                    return "refused";
+                    return "caught";
                 }
             }),
-            Drive = run => RaiseAsync(run, "WaitWrong", ("go", "no number")),
+            Drive = async run =>
+            {
+                var id = await run.StartAsync("WaitWrong");
+                await run.UntilCustomStatusAsync(id, "waiting");
+                await run.Client.RaiseEventAsync(id, "go", "no number", run.Token);
+                var end = await run.CompletionOf(id);
+                return new { end.RuntimeStatus, end.SerializedOutput, end.FailureDetails!.ErrorType };
+            },
+            Difference = new(
+                "The worker gives up the whole turn; the extension then has an output, its own text, where the test host has none.",
+                new { RuntimeStatus = "Failed", ErrorType = "System.Text.Json.JsonException" },
+                new
+                {
+                    RuntimeStatus = "Failed",
+                    SerializedOutput = "The JSON value could not be converted to System.Int32. Path: $ | LineNumber: 0 | BytePositionInLine: 11.",
+                    ErrorType = "System.Text.Json.JsonException",
+                }),
+        },
+        new("a kept event of the wrong type is thrown at whoever asks for it")
+        {
+            Register = (functions, _) => functions.Orchestrator<string>("AskWrong", async context =>
+            {
+                await context.WaitForExternalEvent<string>("open");
+                try
+                {
+                    return $"{await context.WaitForExternalEvent<int>("early")}";
+                }
+                catch (JsonException)
+                {
+                    return "caught";
+                }
+            }),
+            Drive = run => RaiseAsync(run, "AskWrong", ("early", "no number"), ("open", "now")),
         },
         new("an orchestration sends an event to another")
         {

@@ -4,7 +4,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class FailureTests(SharedHosts hosts) : Topic<FailureTests>(hosts), ITopic
+public sealed class FailureTests(TopicHosts<FailureTests> hosts) : Topic<FailureTests>(hosts), ITopic
 {
     public static Scenario[] Scenarios { get; } =
     [
@@ -13,8 +13,26 @@ public sealed class FailureTests(SharedHosts hosts) : Topic<FailureTests>(hosts)
             new InvalidOperationException("outer", new ArgumentException("middle", new FormatException("inner")))),
         Throwing("an exception of one's own", () => new OrderException("order 7 is not paid", 7)),
         Throwing("an aggregate exception", () => new AggregateException("two", new FormatException("one"), new FormatException("two"))),
-        Throwing("a cancelled operation", () => new OperationCanceledException("somebody cancelled")),
-        Throwing("a cancelled task", () => new TaskCanceledException("somebody cancelled the task")),
+        new("an activity throws that it was cancelled")
+        {
+            Register = (functions, _) => functions
+                .Activity<string?, string>("CancelledActivity", _ => throw new TaskCanceledException("somebody cancelled the task"))
+                .Orchestrator("CallCancelled", context => context.CallActivityAsync<string>("CancelledActivity")),
+            Drive = run => run.EndOfAsync("CallCancelled"),
+        },
+        new("an orchestrator throws that it was cancelled")
+        {
+            Register = (functions, _) => functions.Orchestrator<string>("CancelledOrchestrator", async context =>
+            {
+                await context.CallActivityAsync<int>(Twice, 1);
+                throw new OperationCanceledException("somebody cancelled");
+            }),
+            Drive = run => run.EndOfAsync("CancelledOrchestrator"),
+            Difference = new(
+                "The worker gives up the whole turn; the extension then has an output, its own text, where the test host has none.",
+                Cancelled(output: null),
+                Cancelled(output: "One or more errors occurred. (A task was canceled.)")),
+        },
         Throwing("an exception without message", () => new InvalidOperationException(string.Empty)),
         new("a caught failure tells type, message and name of the task")
         {
@@ -51,6 +69,23 @@ public sealed class FailureTests(SharedHosts hosts) : Topic<FailureTests>(hosts)
                 }
             }),
             Drive = run => run.EndOfAsync("Wrap"),
+        },
+        new("a failure of a sub-orchestration caught and thrown as the cause of another")
+        {
+            Register = (functions, _) => functions
+                .Orchestrator("WrappedChild", context => context.CallActivityAsync<string>(Throw, "wrapped"))
+                .Orchestrator<string>("WrapChild", async context =>
+                {
+                    try
+                    {
+                        return await context.CallSubOrchestratorAsync<string>("WrappedChild");
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        throw new NotSupportedException($"caused by {e.InnerException?.GetType().Name ?? "nothing"}", e);
+                    }
+                }),
+            Drive = run => run.EndOfAsync("WrapChild"),
         },
         new("failures go up through three levels")
         {
@@ -117,6 +152,19 @@ public sealed class FailureTests(SharedHosts hosts) : Topic<FailureTests>(hosts)
             Drive = run => run.EndOfAsync("ThrowAtOnce", "at once"),
         },
     ];
+
+    private static object Cancelled(string? output) => new
+    {
+        Name = "CancelledOrchestrator",
+        Status = "Failed",
+        Output = output,
+        Failure = new
+        {
+            Type = "System.AggregateException",
+            Message = "One or more errors occurred. (A task was canceled.)",
+            Inner = new { Type = "System.Threading.Tasks.TaskCanceledException", Message = "A task was canceled." },
+        },
+    };
 
     /// <summary>An exception thrown by an activity, and by the orchestrator itself.</summary>
     private static Scenario Throwing(string kind, Func<Exception> exception)

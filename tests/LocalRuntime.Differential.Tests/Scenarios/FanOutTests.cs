@@ -3,7 +3,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class FanOutTests(SharedHosts hosts) : Topic<FanOutTests>(hosts), ITopic
+public sealed class FanOutTests(TopicHosts<FanOutTests> hosts) : Topic<FanOutTests>(hosts), ITopic
 {
     public static Scenario[] Scenarios { get; } =
     [
@@ -11,7 +11,7 @@ public sealed class FanOutTests(SharedHosts hosts) : Topic<FanOutTests>(hosts), 
         {
             Register = (functions, _) => functions.Orchestrator<int, int[]>("FanOut", async (context, count) =>
                 await Task.WhenAll(Enumerable.Range(1, count).Select(n => context.CallActivityAsync<int>(Twice, n)))),
-            Drive = run => run.EndOfAsync("FanOut", 20),
+            Drive = run => run.EndOfAsync("FanOut", 8),
         },
         new("fan out over no items ends at once")
         {

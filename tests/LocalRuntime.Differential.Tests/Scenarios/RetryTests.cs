@@ -3,7 +3,7 @@ using WorkDistribution.LocalRuntime.Differential.Tests.Model;
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class RetryTests(SharedHosts hosts) : Topic<RetryTests>(hosts), ITopic
+public sealed class RetryTests(TopicHosts<RetryTests> hosts) : Topic<RetryTests>(hosts), ITopic
 {
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(20);
 

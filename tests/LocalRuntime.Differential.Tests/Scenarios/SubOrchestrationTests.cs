@@ -5,7 +5,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class SubOrchestrationTests(SharedHosts hosts) : Topic<SubOrchestrationTests>(hosts), ITopic
+public sealed class SubOrchestrationTests(TopicHosts<SubOrchestrationTests> hosts) : Topic<SubOrchestrationTests>(hosts), ITopic
 {
     public static Scenario[] Scenarios { get; } =
     [
@@ -114,8 +114,38 @@ public sealed class SubOrchestrationTests(SharedHosts hosts) : Topic<SubOrchestr
                 var id = await run.StartAsync("StuckParent", run.Id("child"));
                 await run.UntilStatusAsync(run.Id("child"), OrchestrationRuntimeStatus.Running);
                 await run.Client.TerminateInstanceAsync(run.Id("child"), "stopped", run.Token);
-                return new { Child = await run.EndAsync(run.Id("child")), Parent = await run.EndAsync(id) };
+                var parent = await run.CompletionOf(id);
+                return new
+                {
+                    Child = await run.EndAsync(run.Id("child")),
+                    parent.RuntimeStatus,
+                    Failure = Observation.Of(parent.FailureDetails),
+                };
             },
+            Difference = new(
+                "The official worker trips over the failure's missing details; the engine names what happened.",
+                new
+                {
+                    Child = new { Name = "StuckChild", Status = "Terminated", Output = "\"stopped\"" },
+                    RuntimeStatus = "Failed",
+                    Failure = new { Type = "System.NullReferenceException", Message = "Object reference not set to an instance of an object." },
+                },
+                new
+                {
+                    Child = new { Name = "StuckChild", Status = "Terminated", Output = "\"stopped\"" },
+                    RuntimeStatus = "Failed",
+                    Failure = new
+                    {
+                        Type = "Microsoft.DurableTask.TaskFailedException",
+                        Message = "Task 'StuckChild' (#0) failed with an unhandled exception: "
+                            + "The sub-orchestration 'a-terminated-sub-orchestration-fails-its-parent-child' was terminated.",
+                        Inner = new
+                        {
+                            Type = "OrchestrationTerminated",
+                            Message = "The sub-orchestration 'a-terminated-sub-orchestration-fails-its-parent-child' was terminated.",
+                        },
+                    },
+                }),
         },
         new("a sub-orchestration inherits no version but takes the one it is given")
         {
@@ -139,6 +169,14 @@ public sealed class SubOrchestrationTests(SharedHosts hosts) : Topic<SubOrchestr
                 var failure = (await run.CompletionOf(await run.StartAsync("CallMissingChild"))).FailureDetails!.InnerFailure!;
                 return new { failure.ErrorType, FirstSentence = failure.ErrorMessage.Split('.')[0] };
             },
+            Difference = new(
+                "The extension does not know the worker's registry; it words it itself and lists the functions it knows.",
+                new { ErrorType = "OrchestratorTaskNotFound", FirstSentence = "No orchestrator task named 'NoSuchChild' was found" },
+                new
+                {
+                    ErrorType = "OrchestratorTaskNotFound",
+                    FirstSentence = "The function 'NoSuchChild' doesn't exist, is disabled, or is not an orchestrator function",
+                }),
         },
         new("an orchestration that is not awaited goes on by itself")
         {

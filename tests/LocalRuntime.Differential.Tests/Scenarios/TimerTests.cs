@@ -4,7 +4,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class TimerTests(SharedHosts hosts) : Topic<TimerTests>(hosts), ITopic
+public sealed class TimerTests(TopicHosts<TimerTests> hosts) : Topic<TimerTests>(hosts), ITopic
 {
     private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(50);
 

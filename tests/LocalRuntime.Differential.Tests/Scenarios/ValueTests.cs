@@ -4,7 +4,7 @@ using static WorkDistribution.LocalRuntime.Differential.Tests.Model.CommonFuncti
 
 namespace WorkDistribution.LocalRuntime.Differential.Tests.Scenarios;
 
-public sealed class ValueTests(SharedHosts hosts) : Topic<ValueTests>(hosts), ITopic
+public sealed class ValueTests(TopicHosts<ValueTests> hosts) : Topic<ValueTests>(hosts), ITopic
 {
     private static readonly DateTimeOffset _someTime = new(2026, 2, 3, 4, 5, 6, TimeSpan.FromHours(7));
 
