@@ -20,11 +20,16 @@ internal static class RetryLoop
             {
                 return await attempt();
             }
-            catch (TaskFailedException e) when (attempts < policy.MaxNumberOfAttempts && CanRetry(context, e)
+            catch (TaskFailedException e) when (CanRetry(context, e)
                 && (wait = NextWait(context, policy, started, attempts, e)) > TimeSpan.Zero)
             {
+                // As officially, the last attempt too is followed by its wait, after which the failure is thrown.
                 var now = context.CurrentUtcDateTime;
                 await context.CreateTimer(wait < DateTime.MaxValue - now ? now + wait : _endOfTime, CancellationToken.None);
+                if (attempts >= policy.MaxNumberOfAttempts)
+                {
+                    throw;
+                }
             }
         }
     }
