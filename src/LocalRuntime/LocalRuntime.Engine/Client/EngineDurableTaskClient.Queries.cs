@@ -127,6 +127,9 @@ internal sealed partial class EngineDurableTaskClient
         }
     }
 
+    /// <summary>The output; that of a failed instance is its failure as text, as the official Azure Storage backend writes it.</summary>
+    private static string? Output(InstanceRow row) => row.Failure is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : row.Output;
+
     private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new OrchestrationMetadata(row.Name, row.Id)
     {
         RuntimeStatus = row.Status,
@@ -135,7 +138,7 @@ internal sealed partial class EngineDurableTaskClient
         Tags = row.Tags ?? new Dictionary<string, string>(),
         DataConverter = withInputsAndOutputs ? services.Converter : null,
         SerializedInput = withInputsAndOutputs ? row.Input : null,
-        SerializedOutput = withInputsAndOutputs ? row.Output : null,
+        SerializedOutput = withInputsAndOutputs ? Output(row) : null,
         SerializedCustomStatus = withInputsAndOutputs ? row.CustomStatus : null,
         FailureDetails = withInputsAndOutputs && row.Failure is { } failure ? Failures.Details(failure) : null,
     }.WithParkedReason(row.ParkedReason);
