@@ -133,6 +133,8 @@ internal sealed partial class OrchestrationExecutor
         }
         catch (Exception exception)
         {
+            // The official worker gives up the turn, and the status with it.
+            CustomStatus = null;
             _unreadableEvent = Failures.Of(exception, _settings.ExceptionProperties);
         }
     }
