@@ -82,6 +82,7 @@ internal sealed class CoreClient(CoreService service) : DurableTaskClient("core"
     private OrchestrationMetadata Metadata(OrchestrationState state) => new(state.Name, state.OrchestrationInstance.InstanceId)
     {
         RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(state.OrchestrationStatus.ToString()),
+        LastUpdatedAt = state.LastUpdatedTime,
         SerializedInput = state.Input,
         SerializedOutput = state.Output,
         SerializedCustomStatus = state.Status,

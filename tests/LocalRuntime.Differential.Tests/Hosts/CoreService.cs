@@ -31,7 +31,7 @@ internal sealed class CoreService : InMemoryOrchestrationService, IEntityOrchest
         EntityMessageReorderWindow = TimeSpan.FromMinutes(30),
         MaxConcurrentTaskEntityWorkItems = Environment.ProcessorCount,
         MaximumSignalDelayTime = TimeSpan.FromDays(6),
-        SupportsImplicitEntityDeletion = true,
+        SupportsImplicitEntityDeletion = false,
         UseSeparateQueueForEntityWorkItems = true,
     };
 

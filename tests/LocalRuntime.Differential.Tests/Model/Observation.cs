@@ -19,12 +19,13 @@ public static class Observation
 
     public static string Text(object? seen) => JsonSerializer.Serialize(seen, _json);
 
+    /// <summary>The output of a failed instance repeats its failure, in words that differ between backends; a scenario pins them.</summary>
     public static object? Of(OrchestrationMetadata? instance) => instance is null ? null : new
     {
         Name = instance.Name,
         Status = instance.RuntimeStatus,
         Input = instance.SerializedInput,
-        Output = instance.SerializedOutput,
+        Output = instance.FailureDetails is null ? instance.SerializedOutput : null,
         CustomStatus = instance.SerializedCustomStatus,
         Failure = Of(instance.FailureDetails),
         Tags = instance.Tags.Count == 0 ? null : instance.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"),

@@ -130,7 +130,7 @@ public sealed class ClientTests(TopicHosts<ClientTests> hosts) : Topic<ClientTes
                 return error;
             },
             Difference = new(
-                "The extension says that the precondition failed, which the official client makes an InvalidOperationException.",
+                "The official client promises an InvalidOperationException for a failed precondition; the test host answers with an internal error.",
                 "RpcException",
                 "InvalidOperationException"),
         },
@@ -155,7 +155,7 @@ public sealed class ClientTests(TopicHosts<ClientTests> hosts) : Topic<ClientTes
                 return new { error, (await run.CompletionOf(id)).RuntimeStatus };
             },
             Difference = new(
-                "The extension refuses it with an exception, as the official client of an orchestration service does.",
+                "The official client of an orchestration service refuses it with this exception; the test host counts nothing.",
                 new { error = "none", RuntimeStatus = "Completed" },
                 new { error = "InvalidOperationException", RuntimeStatus = "Completed" }),
         },

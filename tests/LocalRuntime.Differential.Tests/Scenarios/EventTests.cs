@@ -118,18 +118,8 @@ public sealed class EventTests(TopicHosts<EventTests> hosts) : Topic<EventTests>
                 var id = await run.StartAsync("WaitWrong");
                 await run.UntilCustomStatusAsync(id, "waiting");
                 await run.Client.RaiseEventAsync(id, "go", "no number", run.Token);
-                var end = await run.CompletionOf(id);
-                return new { end.RuntimeStatus, end.SerializedOutput, end.FailureDetails!.ErrorType };
+                return await run.EndAsync(id);
             },
-            Difference = new(
-                "The worker gives up the whole turn; the extension then has an output, its own text, where the test host has none.",
-                new { RuntimeStatus = "Failed", ErrorType = "System.Text.Json.JsonException" },
-                new
-                {
-                    RuntimeStatus = "Failed",
-                    SerializedOutput = "The JSON value could not be converted to System.Int32. Path: $ | LineNumber: 0 | BytePositionInLine: 11.",
-                    ErrorType = "System.Text.Json.JsonException",
-                }),
         },
         new("a kept event of the wrong type is thrown at whoever asks for it")
         {

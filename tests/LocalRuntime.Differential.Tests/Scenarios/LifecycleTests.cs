@@ -126,7 +126,7 @@ public sealed class LifecycleTests(TopicHosts<LifecycleTests> hosts) : Topic<Lif
                 return new { Parent = parent.RuntimeStatus, Child = (await run.CompletionOf(run.Id("child"))).RuntimeStatus };
             },
             Difference = new(
-                "The test host ignores the wish for recursion; the official backends that know it end the children.",
+                "The official options promise recursion; the test host ignores the wish.",
                 new { Parent = "Terminated", Child = "Completed" },
                 new { Parent = "Terminated", Child = "Terminated" }),
         },
