@@ -128,7 +128,8 @@ internal sealed partial class EngineDurableTaskClient
     }
 
     /// <summary>The output; that of a failed instance is its failure as text, as the official Azure Storage backend writes it.</summary>
-    private static string? Output(InstanceRow row) => row.Failure is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : row.Output;
+    private static string? Output(InstanceRow row) =>
+        row.Failure is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : row.Output;
 
     private OrchestrationMetadata Metadata(InstanceRow row, bool withInputsAndOutputs) => new OrchestrationMetadata(row.Name, row.Id)
     {

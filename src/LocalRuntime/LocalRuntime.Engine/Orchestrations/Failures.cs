@@ -31,10 +31,11 @@ internal static class Failures
         failure.Inner is { } inner ? Details(inner) : null,
         FailureProperties.Decode(failure.Properties));
 
-    /// <summary>The exception an orchestrator catches. That of an activity has a cause, that of a sub-orchestration none, as officially.</summary>
+    /// <summary>What an orchestrator catches. The exception of an activity has a cause, that of a sub-orchestration none, as officially.</summary>
     public static TaskFailedException TaskFailed(string name, int id, FailureInfo failure, bool isOrchestration) => isOrchestration
         ? new TaskFailedException(name, id, Details(failure))
-        : new TaskFailedException(name, id, new CoreTaskFailedException(id, id, name, string.Empty, null, null) { FailureDetails = Core(failure) });
+        : new TaskFailedException(
+            name, id, new CoreTaskFailedException(id, id, name, string.Empty, null, null) { FailureDetails = Core(failure) });
 
     /// <summary>The official core's exception of a failed task, which retry policies are asked about.</summary>
     public static Exception Cause(TaskFailedException failed) => failed.InnerException
@@ -76,7 +77,8 @@ internal static class Failures
         var message = exception is CoreTaskFailedException failed
             ? $"Task '{failed.Name}' (#{failed.ScheduleId}) failed with an unhandled exception: {failed.Message}"
             : exception.Message;
-        return new FailureInfo(type.FullName ?? type.Name, message, exception.StackTrace, inner, Properties: Properties(exception, properties));
+        return new FailureInfo(
+            type.FullName ?? type.Name, message, exception.StackTrace, inner, Properties: Properties(exception, properties));
     }
 
     private static string? Properties(Exception exception, IExceptionPropertiesProvider? provider)

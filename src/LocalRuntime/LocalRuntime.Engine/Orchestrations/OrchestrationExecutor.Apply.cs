@@ -124,7 +124,7 @@ internal sealed partial class OrchestrationExecutor
         }
     }
 
-    /// <summary>Gives an event to its waiter. One that is not of the awaited type fails the instance, past its code, as officially.</summary>
+    /// <summary>Gives an event to its waiter. One of another type fails the instance past its code, as officially.</summary>
     private void Raise(HistoryEvent e)
     {
         try
