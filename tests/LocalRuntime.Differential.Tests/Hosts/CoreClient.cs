@@ -18,7 +18,10 @@ internal sealed class CoreClient(CoreService service) : DurableTaskClient("core"
     private IOrchestrationServiceClient Service => service;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         var instance = new OrchestrationInstance
         {

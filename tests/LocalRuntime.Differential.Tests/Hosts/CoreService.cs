@@ -43,10 +43,12 @@ internal sealed class CoreService : InMemoryOrchestrationService, IEntityOrchest
         return Task.CompletedTask;
     }
 
-    public async Task<TaskOrchestrationWorkItem> LockNextOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+    public async Task<TaskOrchestrationWorkItem> LockNextOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         await _orchestrations.Reader.ReadAsync(cancellationToken);
 
-    public async Task<TaskOrchestrationWorkItem> LockNextEntityWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+    public async Task<TaskOrchestrationWorkItem> LockNextEntityWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         await _entities.Reader.ReadAsync(cancellationToken);
 
     Task IOrchestrationService.CompleteTaskOrchestrationWorkItemAsync(
@@ -68,7 +70,13 @@ internal sealed class CoreService : InMemoryOrchestrationService, IEntityOrchest
         }
 
         return CompleteAsync(
-            workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, timerMessages, continuedAsNewMessage, orchestrationState);
+            workItem,
+            newOrchestrationRuntimeState,
+            outboundMessages,
+            orchestratorMessages,
+            timerMessages,
+            continuedAsNewMessage,
+            orchestrationState);
     }
 
     Task IOrchestrationService.ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) =>
@@ -127,7 +135,9 @@ internal sealed class CoreService : InMemoryOrchestrationService, IEntityOrchest
     private async Task SendAsync(TaskMessage message)
     {
         var id = message.OrchestrationInstance.InstanceId;
-        if (message.Event is ExecutionRewoundEvent && Histories.TryGetValue(id, out var history) && history.OfType<ExecutionCompletedEvent>().Any())
+        if (message.Event is ExecutionRewoundEvent
+            && Histories.TryGetValue(id, out var history)
+            && history.OfType<ExecutionCompletedEvent>().Any())
         {
             await _orchestrations.Writer.WriteAsync(new RewindItem(id, history, message));
         }

@@ -28,7 +28,8 @@ public sealed class OfficialCoreHost : IRunningHost
             _service,
             new Functions<TaskOrchestration>(name =>
                 functions.Orchestrators.TryGetValue(name, out var found) ? shims.CreateOrchestration(name, found) : null),
-            new Functions<TaskActivity>(name => functions.Activities.TryGetValue(name, out var found) ? shims.CreateActivity(name, found) : null),
+            new Functions<TaskActivity>(name =>
+                functions.Activities.TryGetValue(name, out var found) ? shims.CreateActivity(name, found) : null),
             new Functions<TaskEntity>(static _ => null),
             Logs)
         {

@@ -28,7 +28,7 @@ public static class Observation
         Output = instance.FailureDetails is null ? instance.SerializedOutput : null,
         CustomStatus = instance.SerializedCustomStatus,
         Failure = Of(instance.FailureDetails),
-        Tags = instance.Tags.Count == 0 ? null : instance.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"),
+        Tags = instance.Tags.Count == 0 ? null : instance.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal),
     };
 
     /// <summary>Everything but the stack trace, which names the code of the host.</summary>

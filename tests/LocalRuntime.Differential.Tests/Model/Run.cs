@@ -55,9 +55,11 @@ public sealed class Run(string name, IRunningHost host)
     public Task UntilAsync(string id, Func<OrchestrationMetadata, bool> reached) => UntilAsync(
         async () => await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Token) is { } instance && reached(instance));
 
-    public Task UntilStatusAsync(string id, OrchestrationRuntimeStatus status) => UntilAsync(id, instance => instance.RuntimeStatus == status);
+    public Task UntilStatusAsync(string id, OrchestrationRuntimeStatus status) =>
+        UntilAsync(id, instance => instance.RuntimeStatus == status);
 
-    public Task UntilCustomStatusAsync(string id, string status) => UntilAsync(id, instance => instance.SerializedCustomStatus == $"\"{status}\"");
+    public Task UntilCustomStatusAsync(string id, string status) =>
+        UntilAsync(id, instance => instance.SerializedCustomStatus == $"\"{status}\"");
 
     public async Task UntilAsync(Func<Task<bool>> reached)
     {

@@ -127,13 +127,13 @@ public sealed class ContextTests(TopicHosts<ContextTests> hosts) : Topic<Context
         },
         new("name, id, version and input of the context")
         {
-            Register = (functions, _) => functions.Orchestrator<Dictionary<string, int>, string[]>("Facts", (context, input) => Task.FromResult<string[]>(
+            Register = (functions, _) => functions.Orchestrator<int[], string[]>("Facts", (context, input) => Task.FromResult<string[]>(
             [
-                context.Name, context.InstanceId, context.Version, $"{context.Parent is null}", $"{input["a"]}",
-                $"{ReferenceEquals(input, context.GetInput<Dictionary<string, int>>())}", $"{context.Properties.Count}",
+                context.Name, context.InstanceId, context.Version, $"{context.Parent is null}", $"{input[0]}",
+                $"{ReferenceEquals(input, context.GetInput<int[]>())}", $"{context.Properties.Count}",
             ])),
             Drive = async run => await run.EndAsync(await run.StartAsync(
-                "Facts", new Dictionary<string, int> { ["a"] = 1 }, new StartOrchestrationOptions(run.Id()) { Version = "3.1" })),
+                "Facts", new[] { 1 }, new StartOrchestrationOptions(run.Id()) { Version = "3.1" })),
         },
         new("an activity sees its name and its instance")
         {
@@ -167,7 +167,9 @@ public sealed class ContextTests(TopicHosts<ContextTests> hosts) : Topic<Context
                 foreach (var expected in new[] { "{", "\"text\"", null })
                 {
                     await run.UntilAsync(id, instance => instance.RuntimeStatus == OrchestrationRuntimeStatus.Running
-                        && (expected is null ? instance.SerializedCustomStatus is null : instance.SerializedCustomStatus?.StartsWith(expected, StringComparison.Ordinal) == true));
+                        && (expected is null
+                            ? instance.SerializedCustomStatus is null
+                            : instance.SerializedCustomStatus?.StartsWith(expected, StringComparison.Ordinal) == true));
                     seen.Add((await run.Client.GetInstanceAsync(id, true, run.Token))!.SerializedCustomStatus);
                     await run.Client.RaiseEventAsync(id, "go", "on", run.Token);
                 }

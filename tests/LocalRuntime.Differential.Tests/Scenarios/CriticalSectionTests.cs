@@ -80,7 +80,8 @@ public sealed class CriticalSectionTests(TopicHosts<CriticalSectionTests> hosts)
                     await context.Entities.LockEntitiesAsync(new EntityInstanceId("Kept", run.Id()));
                     throw new InvalidOperationException("inside");
                 })
-                .Orchestrator("UseLocked", context => context.Entities.CallEntityAsync<int>(new EntityInstanceId("Kept", run.Id()), "Add", 1)),
+                .Orchestrator("UseLocked", context =>
+                    context.Entities.CallEntityAsync<int>(new EntityInstanceId("Kept", run.Id()), "Add", 1)),
             Drive = async run => new
             {
                 Failed = await run.EndOfAsync("LeaveLocked", null, "failing"),

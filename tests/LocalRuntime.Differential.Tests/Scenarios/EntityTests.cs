@@ -15,8 +15,8 @@ public sealed class EntityTests(TopicHosts<EntityTests> hosts) : Topic<EntityTes
             await entities.CallEntityAsync<LedgerState>(id, "Get"),
         ]),
         Calling("operations are found without case", async (entities, id) => [await entities.CallEntityAsync<int>(id, "aDD", 3)]),
-        Calling("an asynchronous operation gives its result", async (entities, id) => [await entities.CallEntityAsync<string>(id, "AddLater", 5)]),
-        Calling("an operation takes the context and knows its id", async (entities, id) => [await entities.CallEntityAsync<string>(id, "Who")]),
+        Calling("an asynchronous operation", async (entities, id) => [await entities.CallEntityAsync<string>(id, "AddLater", 5)]),
+        Calling("an operation knows its id", async (entities, id) => [await entities.CallEntityAsync<string>(id, "Who")]),
         Calling("an operation without result gives the default", async (entities, id) =>
         [
             await entities.CallEntityAsync<string?>(id, "Clear") ?? "null",
@@ -54,7 +54,11 @@ public sealed class EntityTests(TopicHosts<EntityTests> hosts) : Topic<EntityTes
                 .Orchestrator<int[]>("CallTally", async context =>
                 {
                     var id = new EntityInstanceId("Tally", run.Id());
-                    return [await context.Entities.CallEntityAsync<int>(id, "Increase", 2), await context.Entities.CallEntityAsync<int>(id, "increase", 3)];
+                    return
+                    [
+                        await context.Entities.CallEntityAsync<int>(id, "Increase", 2),
+                        await context.Entities.CallEntityAsync<int>(id, "increase", 3),
+                    ];
                 }),
             Drive = run => run.EndOfAsync("CallTally"),
         },

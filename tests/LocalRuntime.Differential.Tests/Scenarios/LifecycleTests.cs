@@ -160,7 +160,8 @@ public sealed class LifecycleTests(TopicHosts<LifecycleTests> hosts) : Topic<Lif
                 new { Error = "none", End = end },
                 new
                 {
-                    Error = $"InvalidOperationException: Cannot {verb} the orchestration instance ID because instance is in the {state} state.",
+                    Error = $"InvalidOperationException: Cannot {verb} the orchestration instance ID "
+                        + $"because instance is in the {state} state.",
                     End = end,
                 }),
         };

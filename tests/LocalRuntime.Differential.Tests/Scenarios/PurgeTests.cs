@@ -23,14 +23,14 @@ public sealed class PurgeTests(TopicHosts<PurgeTests> hosts) : Topic<PurgeTests>
                 }
 
                 await run.EndOfAsync("PurgedFailing", null, "failed");
-                var hour = TimeSpan.FromHours(1);
                 var now = TimeProvider.System.GetUtcNow();
+                var (from, to) = (now.AddHours(-1), now.AddHours(1));
                 return new
                 {
-                    OfTheFuture = await PurgeAsync(run, new PurgeInstancesFilter(now + hour, now + hour, [OrchestrationRuntimeStatus.Completed])),
-                    Terminated = await PurgeAsync(run, new PurgeInstancesFilter(now - hour, now + hour, [OrchestrationRuntimeStatus.Terminated])),
-                    Completed = await PurgeAsync(run, new PurgeInstancesFilter(now - hour, now + hour, [OrchestrationRuntimeStatus.Completed])),
-                    Again = await PurgeAsync(run, new PurgeInstancesFilter(now - hour, now + hour, [OrchestrationRuntimeStatus.Completed])),
+                    OfTheFuture = await PurgeAsync(run, to, to, OrchestrationRuntimeStatus.Completed),
+                    Terminated = await PurgeAsync(run, from, to, OrchestrationRuntimeStatus.Terminated),
+                    Completed = await PurgeAsync(run, from, to, OrchestrationRuntimeStatus.Completed),
+                    Again = await PurgeAsync(run, from, to, OrchestrationRuntimeStatus.Completed),
                     Left = await run.GetAsync(run.Id("failed")),
                     Gone = await run.GetAsync(run.Id("1")),
                 };
@@ -38,6 +38,6 @@ public sealed class PurgeTests(TopicHosts<PurgeTests> hosts) : Topic<PurgeTests>
         },
     ];
 
-    private static async Task<int> PurgeAsync(Run run, PurgeInstancesFilter filter) =>
-        (await run.Client.PurgeAllInstancesAsync(filter, run.Token)).PurgedInstanceCount;
+    private static async Task<int> PurgeAsync(Run run, DateTimeOffset from, DateTimeOffset to, OrchestrationRuntimeStatus status) =>
+        (await run.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(from, to, [status]), run.Token)).PurgedInstanceCount;
 }

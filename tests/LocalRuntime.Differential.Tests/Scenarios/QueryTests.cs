@@ -35,9 +35,11 @@ public sealed class QueryTests(TopicHosts<QueryTests> hosts) : Topic<QueryTests>
             {
                 await ManyAsync(run, 2);
                 List<string> found = [];
-                await foreach (var instance in run.Client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = run.Id(string.Empty) }))
+                var query = new OrchestrationQuery { InstanceIdPrefix = run.Id(string.Empty) };
+                await foreach (var instance in run.Client.GetAllInstancesAsync(query))
                 {
-                    found.Add($"{instance.InstanceId} {instance.Name} {instance.SerializedInput ?? "none"} {instance.SerializedOutput ?? "none"}");
+                    var data = $"{instance.SerializedInput ?? "none"} {instance.SerializedOutput ?? "none"}";
+                    found.Add($"{instance.InstanceId} {instance.Name} {data}");
                 }
 
                 return found.Order();
@@ -76,7 +78,8 @@ public sealed class QueryTests(TopicHosts<QueryTests> hosts) : Topic<QueryTests>
                 var prefix = run.Id(string.Empty);
                 return new
                 {
-                    Past = await CountAsync(run, new OrchestrationQuery(CreatedFrom: now.AddHours(-1), CreatedTo: now.AddHours(1), InstanceIdPrefix: prefix)),
+                    Past = await CountAsync(
+                        run, new OrchestrationQuery(CreatedFrom: now.AddHours(-1), CreatedTo: now.AddHours(1), InstanceIdPrefix: prefix)),
                     Future = await CountAsync(run, new OrchestrationQuery(CreatedFrom: now.AddHours(1), InstanceIdPrefix: prefix)),
                     Before = await CountAsync(run, new OrchestrationQuery(CreatedTo: now.AddHours(-1), InstanceIdPrefix: prefix)),
                 };

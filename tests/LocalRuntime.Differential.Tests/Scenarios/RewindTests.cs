@@ -64,7 +64,8 @@ public sealed class RewindTests(TopicHosts<RewindTests> hosts) : Topic<RewindTes
 
                 failures++;
                 await run.Client.RewindInstanceAsync(id, "try again", run.Token);
-                await run.UntilAsync(id, instance => instance.RuntimeStatus != OrchestrationRuntimeStatus.Failed || instance.LastUpdatedAt != end.LastUpdatedAt);
+                await run.UntilAsync(id, instance =>
+                    instance.RuntimeStatus != OrchestrationRuntimeStatus.Failed || instance.LastUpdatedAt != end.LastUpdatedAt);
             }
         },
     };

@@ -128,7 +128,11 @@ public sealed class SubOrchestrationTests(TopicHosts<SubOrchestrationTests> host
                 {
                     Child = new { Name = "StuckChild", Status = "Terminated", Output = "\"stopped\"" },
                     RuntimeStatus = "Failed",
-                    Failure = new { Type = "System.NullReferenceException", Message = "Object reference not set to an instance of an object." },
+                    Failure = new
+                    {
+                        Type = "System.NullReferenceException",
+                        Message = "Object reference not set to an instance of an object.",
+                    },
                 },
                 new
                 {
@@ -155,7 +159,8 @@ public sealed class SubOrchestrationTests(TopicHosts<SubOrchestrationTests> host
                 [
                     context.Version,
                     await context.CallSubOrchestratorAsync<string>("VersionedChild"),
-                    await context.CallSubOrchestratorAsync<string>("VersionedChild", options: new SubOrchestrationOptions { Version = "7.1" }),
+                    await context.CallSubOrchestratorAsync<string>(
+                        "VersionedChild", options: new SubOrchestrationOptions { Version = "7.1" }),
                 ]),
             Drive = async run => await run.EndAsync(
                 await run.StartAsync("VersionedParent", null, new StartOrchestrationOptions(run.Id()) { Version = "1.2.3" })),
@@ -184,7 +189,8 @@ public sealed class SubOrchestrationTests(TopicHosts<SubOrchestrationTests> host
                 .Orchestrator("Unawaited", context => context.CallActivityAsync<string>(Echo, "ran"))
                 .Orchestrator<string, string>("NotAwaiting", (context, id) =>
                 {
-                    run.Note($"{context.CallSubOrchestratorAsync<string>("Unawaited", options: new SubOrchestrationOptions(instanceId: id)).IsCompleted}");
+                    var call = context.CallSubOrchestratorAsync<string>("Unawaited", options: new SubOrchestrationOptions(instanceId: id));
+                    run.Note($"{call.IsCompleted}");
                     return Task.FromResult("ended");
                 }),
             Drive = async run => new
