@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using WorkDistribution.LocalRuntime.Host.Discovery;
@@ -16,12 +17,21 @@ namespace WorkDistribution.LocalRuntime.Host.Management;
 internal sealed class DurableManagementEndpoints(
     IFunctionCatalog catalog, HostCommandLine commandLine, ManagementContext context, ILogger<DurableManagementEndpoints> logger) : IEndpointContributor
 {
+    private const string AnyPath = ManagementPayloads.BasePath + "/{**path}";
+
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] Post = [HttpMethods.Post];
     private static readonly string[] Delete = [HttpMethods.Delete];
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        if (commandLine.Durable is { } elsewhere)
+        {
+            // The official client makes URLs of the address that its caller knows, which is this host's.
+            endpoints.Map(AnyPath, http => SendOn(http, elsewhere));
+            return;
+        }
+
         // Without Durable functions the real host does not load the extension, and has no such routes.
         if (!DurableEngineFactory.IsNeeded(catalog, commandLine))
         {
@@ -48,7 +58,14 @@ internal sealed class DurableManagementEndpoints(
         Map(endpoints, Get, "entities/{entityName}/{entityKey}", entities.GetAsync);
         Map(endpoints, Post, "entities/{entityName}/{entityKey?}", entities.SignalAsync);
         Map(endpoints, Delete, "entities/{entityName}/{entityKey?}", entities.DeleteAsync);
-        endpoints.Map($"{ManagementPayloads.BasePath}/{{**path}}", AnswerNotFoundAsync);
+        endpoints.Map(AnyPath, AnswerNotFoundAsync);
+    }
+
+    private static Task SendOn(HttpContext http, Uri elsewhere)
+    {
+        http.Response.Redirect(
+            elsewhere.AbsoluteUri.TrimEnd('/') + http.Request.GetEncodedPathAndQuery(), permanent: false, preserveMethod: true);
+        return Task.CompletedTask;
     }
 
     private static Task AnswerNotFoundAsync(HttpContext http)
