@@ -22,7 +22,7 @@ internal sealed class FunctionLoader(OfficialWorker worker, string appDirectory)
         }
         catch (Exception e)
         {
-            return $"the worker cannot find its method: {e.Message} Make the method public, and its class one that is not nested in a generic one.";
+            return $"the worker cannot find its method: {e.Message} Make the method public, and its class one that is not nested in another.";
         }
 
         if (method.ContainsGenericParameters)
