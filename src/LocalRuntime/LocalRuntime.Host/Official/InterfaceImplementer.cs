@@ -11,10 +11,27 @@ namespace WorkDistribution.LocalRuntime.Host.Official;
 internal static class InterfaceImplementer
 {
     private static readonly ModuleBuilder Module = CreateModule();
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<(Type Class, Type Contract), Delegate> Made = [];
 
     /// <summary>A factory of objects that are a <typeparamref name="T"/> and implement the interface.</summary>
     /// <typeparam name="T">The class with the methods; it has a constructor without parameters.</typeparam>
     public static Func<T> Implement<T>(Type contract)
+        where T : class, new()
+    {
+        // Once a process, which may have more than one host.
+        lock (Gate)
+        {
+            if (!Made.TryGetValue((typeof(T), contract), out var factory))
+            {
+                Made[(typeof(T), contract)] = factory = Define<T>(contract);
+            }
+
+            return (Func<T>)factory;
+        }
+    }
+
+    private static Func<T> Define<T>(Type contract)
         where T : class, new()
     {
         var type = Module.DefineType(
