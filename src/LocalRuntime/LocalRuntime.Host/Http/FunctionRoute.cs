@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Template;
 using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Discovery;
@@ -32,7 +33,8 @@ internal sealed class FunctionRoute
                 $"the constraint '{c.Constraint}' does not exist. Use one of ASP.NET Core's, for example int, guid or minlength(2).")).ToArray();
             if (all.Length > 0)
             {
-                _constraints[parameter.Name!] = all.Length == 1 ? all[0] : new Microsoft.AspNetCore.Routing.Constraints.CompositeRouteConstraint(all);
+                IRouteConstraint constraint = all.Length == 1 ? all[0] : new CompositeRouteConstraint(all);
+                _constraints[parameter.Name!] = parameter.IsOptional ? new OptionalRouteConstraint(constraint) : constraint;
             }
         }
 
