@@ -14,7 +14,7 @@ internal sealed class ResponseCookies(HttpResponse response) : HttpCookies
         response.Cookies.Append(cookie.Name, cookie.Value, new CookieOptions
         {
             Domain = cookie.Domain,
-            Path = cookie.Path,
+            Path = cookie.Path ?? "/",
             Expires = cookie.Expires,
             HttpOnly = cookie.HttpOnly ?? false,
             MaxAge = cookie.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
