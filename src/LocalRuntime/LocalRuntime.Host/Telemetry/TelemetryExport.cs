@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
@@ -6,6 +7,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using WorkDistribution.LocalRuntime.Engine;
+using WorkDistribution.LocalRuntime.Host.Official;
 
 namespace WorkDistribution.LocalRuntime.Host.Telemetry;
 
@@ -43,6 +45,8 @@ internal static class TelemetryExport
 
         if (traces)
         {
+            // The first of the conventions that the worker knows in which a span says which function it is of.
+            services.Configure<WorkerOptions>(options => options.Capabilities.TryAdd(OfficialInternals.SchemaVersionCapability, "1.37.0"));
             telemetry.WithTracing(tracing => tracing
                 .AddSource(EngineTelemetry.ActivitySourceName, HostTelemetry.ActivitySourceName)
                 .AddAspNetCoreInstrumentation()
