@@ -28,7 +28,7 @@ internal static class LocalRuntimeServices
         var internals = services.FirstOrDefault(d => d.ServiceType == typeof(OfficialInternals))?.ImplementationInstance as OfficialInternals;
         if (internals is null)
         {
-            internals = ResolveInternals();
+            internals = StartupFailure.Guard(OfficialInternals.Resolve);
             services.AddSingleton(internals);
             services.AddSingleton(bootstrap);
             services.AddOnce(bootstrap);
@@ -59,18 +59,6 @@ internal static class LocalRuntimeServices
             sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));
     }
 
-    private static OfficialInternals ResolveInternals()
-    {
-        try
-        {
-            return OfficialInternals.Resolve();
-        }
-        catch (HostStartupException e)
-        {
-            throw StartupFailure.End(e);
-        }
-    }
-
     private static void AddConfiguration(this IServiceCollection services)
     {
         services.AddSingleton(sp => sp.GetRequiredService<HostBootstrap>().CommandLine);
@@ -98,7 +86,8 @@ internal static class LocalRuntimeServices
         services.AddSingleton<HostAddress>();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<InFlightRequests>();
-        services.AddSingleton(sp => WebServerSettings.From(sp.GetRequiredService<HostCommandLine>(), sp.GetRequiredService<LocalSettings>()));
+        services.AddSingleton(sp => StartupFailure.Guard(
+            () => WebServerSettings.From(sp.GetRequiredService<HostCommandLine>(), sp.GetRequiredService<LocalSettings>())));
         services.AddOptions<KestrelServerOptions>().Configure<WebServerSettings>((kestrel, settings) => settings.Configure(kestrel));
         services.AddSingleton<HttpIntegration>();
         services.AddSingleton(sp => new Lazy<FunctionRoutes>(() => ActivatorUtilities.CreateInstance<FunctionRoutes>(sp)));
@@ -150,15 +139,9 @@ internal static class LocalRuntimeServices
         var loader = new FunctionLoader(services.GetRequiredService<OfficialWorker>(), AppContext.BaseDirectory);
         var factory = new FunctionCatalogFactory(
             services.GetRequiredService<SettingResolver>(), services.GetServices<IFunctionValidator>(), loader.Load);
-        try
-        {
-            return factory.Create(ReadMetadata(services), only, commandLine.Worker);
-        }
-        catch (HostStartupException e)
-        {
-            // Here rather than where the host starts, as any service of the app may be the first to ask for the functions.
-            throw StartupFailure.End(e);
-        }
+
+        // Here rather than where the host starts, as any service of the app may be the first to ask for the functions.
+        return StartupFailure.Guard(() => factory.Create(ReadMetadata(services), only, commandLine.Worker));
     }
 
     private static ImmutableArray<IFunctionMetadata> ReadMetadata(IServiceProvider services)

@@ -7,6 +7,19 @@ internal static class StartupFailure
 {
     public const int ExitCode = 1;
 
+    /// <summary>What a step of the start makes; what keeps it from that ends the process.</summary>
+    public static T Guard<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (HostStartupException e)
+        {
+            throw End(e);
+        }
+    }
+
     /// <summary>Does not return; the type lets callers write <c>throw</c>.</summary>
     [DoesNotReturn]
     public static Exception End(Exception failure)
