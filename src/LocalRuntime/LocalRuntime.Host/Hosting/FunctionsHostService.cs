@@ -17,11 +17,18 @@ internal sealed class FunctionsHostService(Func<FunctionsHostParts> parts, ILogg
     private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EngineTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WebServerTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopTime = DrainTime + AbortTime + WebServerTime;
 
     private readonly List<ITriggerListener> _started = [];
     private FunctionsHostParts? _parts;
     private bool _engineStarted;
     private ShutdownSignals? _signals;
+
+    /// <summary>
+    /// How long the app's services may take to stop. It begins with the draining, and the app's own web server waits for requests
+    /// until it ends.
+    /// </summary>
+    public static TimeSpan Bound(TimeSpan wanted) => wanted >= TimeSpan.Zero && wanted < StopTime ? wanted : StopTime;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {

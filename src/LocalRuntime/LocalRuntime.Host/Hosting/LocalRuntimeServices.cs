@@ -13,6 +13,8 @@ using WorkDistribution.LocalRuntime.Host.Http;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Telemetry;
+using AppHostOptions = Microsoft.Extensions.Hosting.HostOptions;
+using HostOptions = WorkDistribution.LocalRuntime.Host.Configuration.HostOptions;
 
 namespace WorkDistribution.LocalRuntime.Host.Hosting;
 
@@ -55,6 +57,7 @@ internal static class LocalRuntimeServices
         services.AddSingleton<HostInstruments>();
         services.AddTelemetryExport();
         services.AddHostedService<Lifeline>();
+        services.PostConfigure<AppHostOptions>(options => options.ShutdownTimeout = FunctionsHostService.Bound(options.ShutdownTimeout));
         services.AddHostedService(sp => ActivatorUtilities.CreateInstance<FunctionsHostService>(
             sp, (Func<FunctionsHostParts>)(() => ActivatorUtilities.CreateInstance<FunctionsHostParts>(sp))));
     }
