@@ -2,58 +2,59 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Converters;
 using WorkDistribution.LocalRuntime.Host.Invocation;
+using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.Bindings;
 
-#pragma warning disable IDE0060 // Parameters are there to be bound.
-
-public sealed class InputBindingTests
+/// <summary>The official converters get what they need: the trigger's value, binding data by name, and the parameters' attributes.</summary>
+public sealed class InputBindingTests : IDisposable
 {
     private static readonly Guid SomeId = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    private readonly InvocationHarness _harness = new(new TestApp(typeof(BindingFunctions)) { Settings = TestApp.Storage });
+
+    public void Dispose() => _harness.Dispose();
 
     [Fact]
     public async Task Trigger_value_converts_to_text_bytes_and_json()
     {
         const string json = """{"name":"a","count":2}""";
-        Assert.Equal(json, await BindAsync<string>(json));
-        Assert.Equal(json, Encoding.UTF8.GetString(await BindAsync<byte[]>(json)));
-        Assert.Equal(json, (await BindAsync<BinaryData>(json)).ToString());
-        Assert.Equal(new Item("a", 2), await BindAsync<Item>(json));
-        Assert.Equal(new Item("a", 2), await BindAsync<Item>(new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(json))));
-        Assert.Equal(json, await BindAsync<string>(new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(json))));
-        Assert.Equal<IEnumerable<int>>([1, 2], await BindAsync<int[]>("[1,2]"));
+        var bytes = new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(json, await BindAsync(nameof(BindingFunctions.BindsText), json));
+        Assert.Equal(json, Encoding.UTF8.GetString((byte[])(await BindAsync(nameof(BindingFunctions.BindsBytes), json))!));
+        Assert.Equal(bytes.ToArray(), await BindAsync(nameof(BindingFunctions.BindsBytes), bytes));
+        Assert.Equal(new BoundItem("a", 2), await BindAsync(nameof(BindingFunctions.BindsItem), json));
+        Assert.Equal(new BoundItem("a", 2), await BindAsync(nameof(BindingFunctions.BindsItem), bytes));
+        Assert.Equal(new[] { 1, 2 }, await BindAsync(nameof(BindingFunctions.BindsNumbers), "[1,2]"));
     }
 
     [Fact]
-    public async Task Primitives_guids_and_times_convert_from_text()
+    public async Task Numbers_guids_and_times_convert_from_text()
     {
-        Assert.Equal(5, await BindAsync<int>("5"));
-        Assert.Equal(5, await BindAsync<int?>("5"));
-        Assert.True(await BindAsync<bool>("true"));
-        Assert.Equal(2.5, await BindAsync<double>("2.5"));
-        Assert.Equal(SomeId, await BindAsync<Guid>(SomeId.ToString()));
-        Assert.Equal(SomeId, await BindAsync<Guid?>(SomeId.ToString("N")));
-        Assert.Equal(new DateTime(2026, 1, 2, 3, 4, 5), await BindAsync<DateTime>("2026-01-02T03:04:05"));
-        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), await BindAsync<DateTimeOffset>("2026-01-02T03:04:05+01:00"));
+        Assert.Equal(5, await BindAsync(nameof(BindingFunctions.BindsInt), "5"));
+        Assert.Equal(SomeId, await BindAsync(nameof(BindingFunctions.BindsGuid), SomeId.ToString()));
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
+            await BindAsync(nameof(BindingFunctions.BindsTime), "2026-01-02T03:04:05+01:00"));
     }
 
     [Fact]
-    public void Every_whole_number_survives_the_way_from_text()
-    {
-        Gen.Long.Sample(n => BindAsync<long>(n.ToString(CultureInfo.InvariantCulture)).GetAwaiter().GetResult() == n, iter: 100);
-    }
+    public Task Every_whole_number_survives_the_way_from_text() => Gen.Long.SampleAsync(
+        async n => n.Equals(await BindAsync(nameof(BindingFunctions.BindsLong), n.ToString(CultureInfo.InvariantCulture))), iter: 100);
 
     [Fact]
     public async Task Binding_data_binds_by_name_without_regard_to_case_and_the_rest_by_type()
     {
         using var cancellation = new CancellationTokenSource();
-        var arguments = await InvocationHarness.BindAsync(
-            nameof(Functions.ByName),
+        var outcome = await _harness.InvokeAsync(
+            nameof(BindingFunctions.BindsByName),
             new TriggerInput { Value = "x", BindingData = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["COUNT"] = "3", ["id"] = SomeId.ToString() } },
             cancellation.Token);
 
+        Assert.Null(outcome.Exception);
+        var arguments = Assert.IsType<object?[]>(outcome.ReturnValue);
         Assert.Equal("x", arguments[0]);
         Assert.Equal(3, arguments[1]);
         Assert.Equal(SomeId, arguments[2]);
@@ -66,83 +67,34 @@ public sealed class InputBindingTests
     [Fact]
     public async Task Missing_value_type_without_a_default_is_an_error_that_names_the_parameter()
     {
-        var error = await Assert.ThrowsAsync<FunctionInputConverterException>(
-            () => InvocationHarness.BindAsync(nameof(Functions.NeedsNumber), new TriggerInput { Value = "x" }, CancellationToken.None));
+        var outcome = await _harness.InvokeAsync(nameof(BindingFunctions.BindsMissing), new TriggerInput { Value = "x" });
 
+        var error = Assert.IsType<FunctionInputConverterException>(outcome.Exception);
         Assert.Contains("Could not populate the value for 'number' parameter", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Value_that_does_not_convert_is_an_error_that_names_parameter_and_types()
     {
-        var error = await Assert.ThrowsAsync<FunctionInputConverterException>(() => BindAsync<int>("many"));
+        var outcome = await _harness.InvokeAsync(nameof(BindingFunctions.BindsInt), new TriggerInput { Value = "many" });
 
+        var error = Assert.IsType<FunctionInputConverterException>(outcome.Exception);
         Assert.Contains("Cannot convert input parameter 'value' to type 'System.Int32' from type 'System.String'", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Native_value_goes_to_a_trigger_parameter_of_its_type()
-    {
-        var native = new Uri("queue:native");
-        var arguments = await InvocationHarness.BindAsync(
-            nameof(Functions.Native), new TriggerInput { Value = "text", NativeValue = native }, CancellationToken.None);
-
-        Assert.Same(native, arguments[0]);
     }
 
     [Fact]
     public async Task Converter_named_on_the_parameter_or_the_type_comes_first()
     {
-        var arguments = await InvocationHarness.BindAsync(nameof(Functions.Converted), new TriggerInput { Value = "x" }, CancellationToken.None);
+        var arguments = Assert.IsType<object?[]>(await BindAsync(nameof(BindingFunctions.BindsConverted), "x"));
 
         Assert.Equal("shouted: X", arguments[0]);
-        Assert.Equal(new Loud("typed"), arguments[1]);
+        Assert.Equal(new LoudText("typed"), arguments[1]);
     }
 
-    private static async Task<T> BindAsync<T>(object value) =>
-        (T)(await InvocationHarness.BindAsync(
-            typeof(Functions<T>), nameof(Functions<T>.Run), new TriggerInput { Value = value }, CancellationToken.None))[0]!;
-
-    internal sealed record Item(string Name, int Count);
-
-    [InputConverter(typeof(LoudConverter))]
-    internal sealed record Loud(string Text);
-
-    internal static class Functions<T>
+    private async Task<object?> BindAsync(string function, object value)
     {
-        public static void Run([QueueTrigger("q")] T value)
-        {
-        }
-    }
-
-    internal static class Functions
-    {
-        public static void ByName(
-            [QueueTrigger("q")] string text, int count, Guid id, FunctionContext context, CancellationToken token, int absent = 7, string? missing = null)
-        {
-        }
-
-        public static void NeedsNumber([QueueTrigger("q")] string text, int number)
-        {
-        }
-
-        public static void Native([QueueTrigger("q")] Uri message)
-        {
-        }
-
-        public static void Converted([QueueTrigger("q"), InputConverter(typeof(ShoutConverter))] string text, Loud other)
-        {
-        }
-    }
-
-    internal sealed class ShoutConverter : IInputConverter
-    {
-        public ValueTask<ConversionResult> ConvertAsync(ConverterContext context) =>
-            new(ConversionResult.Success($"shouted: {context.Source?.ToString()?.ToUpperInvariant()}"));
-    }
-
-    internal sealed class LoudConverter : IInputConverter
-    {
-        public ValueTask<ConversionResult> ConvertAsync(ConverterContext context) => new(ConversionResult.Success(new Loud("typed")));
+        var outcome = await _harness.InvokeAsync(function, new TriggerInput { Value = value });
+        Assert.Null(outcome.Exception);
+        return outcome.ReturnValue;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WorkDistribution.LocalRuntime.Engine;
@@ -34,7 +32,7 @@ public sealed class IdleTests(AzuriteFixture azurite)
         listener.Start();
         var time = new CountingTimeProvider();
         await using var host = await InProcessHost.StartAsync(
-            [typeof(Functions), typeof(ManagementFunctions)],
+            [typeof(IdleFunctions), typeof(ManagementFunctions)],
             new HostOptions { DurableTask = new DurableTaskExtensionOptions { HubName = Hub } },
             new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString },
             services => services.AddSingleton<TimeProvider>(time));
@@ -71,16 +69,6 @@ public sealed class IdleTests(AzuriteFixture azurite)
     /// <summary>The engine's files by name, length and time of the last write.</summary>
     private static List<(string Name, long Length, DateTime Written)> Contents(string directory) =>
         [.. new DirectoryInfo(directory).GetFiles("engine.*").OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Name, f.Length, f.LastWriteTimeUtc))];
-
-    public static class Functions
-    {
-        [Function(nameof(IdleQueue))]
-        public static void IdleQueue([QueueTrigger("idle-test")] string message) => ArgumentNullException.ThrowIfNull(message);
-
-        [Function(nameof(WaitForNextYear))]
-        public static Task WaitForNextYear([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CreateTimer(TimeSpan.FromDays(365), CancellationToken.None);
-    }
 
     /// <summary>Counts the timers that are set: an idle queue listener sets one for each look at its queue.</summary>
     private sealed class CountingTimeProvider : FakeTimeProvider

@@ -1,9 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using WorkDistribution.LocalRuntime.Engine;
 using WorkDistribution.LocalRuntime.Engine.Storage.Sqlite;
 using WorkDistribution.LocalRuntime.Host.Tests.Management;
@@ -21,7 +17,7 @@ public sealed class StoreOutageTests
     [InlineData(false, "The state folder cannot be written")]
     public async Task Requests_are_answered_with_503_during_an_outage_and_work_goes_on_after_it(bool isFull, string expected)
     {
-        await using var host = await InProcessHost.StartAsync([typeof(Functions)]);
+        await using var host = await InProcessHost.StartAsync([typeof(OutageFunctions)]);
         var api = new ManagementApi(host.Http);
         var waiting = await api.StartAsync("Length", JsonSerializer.Serialize(new string('x', 20_000)));
         await api.UntilAsync(waiting, "Running");
@@ -72,24 +68,5 @@ public sealed class StoreOutageTests
             Assert.Contains(expected, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
             Assert.Equal(isPending, problem.RootElement.GetProperty("isPending").GetBoolean());
         }
-    }
-
-    public static class Functions
-    {
-        [Function(nameof(StartLength))]
-        public static async Task<HttpResponseData> StartLength(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request, [DurableClient] DurableTaskClient client)
-        {
-            using var reader = new StreamReader(request.Body);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(Length), await reader.ReadToEndAsync());
-            return request.CreateResponse(HttpStatusCode.Accepted);
-        }
-
-        [Function(nameof(Length))]
-        public static async Task<int> Length([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            await context.WaitForExternalEvent<int>("go") + await context.CallActivityAsync<int>(nameof(Count), context.GetInput<string>());
-
-        [Function(nameof(Count))]
-        public static int Count([ActivityTrigger] string text) => text.Length;
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using WorkDistribution.LocalRuntime.Host.Invocation;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.Invocation;
@@ -8,7 +8,7 @@ public sealed class RetryPolicyTests
     [Fact]
     public void Fixed_delay_stays_and_ends_after_the_count()
     {
-        var policy = RetryPolicy.From(new FixedDelayRetryAttribute(2, "00:00:10"))!;
+        var policy = RetryPolicy.From(Fixed(2))!;
 
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(policy.Allows));
         Assert.All(Enumerable.Range(0, 5), retry => Assert.Equal(TimeSpan.FromSeconds(10), policy.DelayBefore(retry, new Random(1))));
@@ -17,7 +17,8 @@ public sealed class RetryPolicyTests
     [Fact]
     public void Exponential_delay_doubles_with_jitter_between_minimum_and_maximum()
     {
-        var policy = RetryPolicy.From(new ExponentialBackoffRetryAttribute(5, "00:00:01", "00:00:10"))!;
+        var policy = RetryPolicy.From(
+            new DefaultRetryOptions { MaxRetryCount = 5, MinimumInterval = TimeSpan.FromSeconds(1), MaximumInterval = TimeSpan.FromSeconds(10) })!;
         var random = new Random(1);
 
         for (var retry = 0; retry < 40; retry++)
@@ -30,6 +31,9 @@ public sealed class RetryPolicyTests
     [Fact]
     public void Minus_one_retries_for_ever()
     {
-        Assert.True(RetryPolicy.From(new FixedDelayRetryAttribute(-1, "00:00:10"))!.Allows(int.MaxValue));
+        Assert.True(RetryPolicy.From(Fixed(-1))!.Allows(int.MaxValue));
     }
+
+    private static DefaultRetryOptions Fixed(int maxRetryCount) =>
+        new() { MaxRetryCount = maxRetryCount, DelayInterval = TimeSpan.FromSeconds(10) };
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using WorkDistribution.LocalRuntime.Host.Azurite;
 using WorkDistribution.LocalRuntime.Host.Configuration;
@@ -49,8 +48,7 @@ public sealed class QueueOutputTests : IAsyncDisposable
     [Fact]
     public void Validator_names_what_is_wrong_with_trigger_and_output()
     {
-        var output = new OutputDescriptor("$return", new QueueOutputAttribute("no_good"), "queue", null);
-        var function = TestFunctions.Create("F", "queueTrigger", new QueueTriggerAttribute("orders") { Connection = "Missing" }, output);
+        var function = TestFunctions.Create("F", TestFunctions.QueueTrigger("orders", "Missing"), TestFunctions.QueueOutput("no_good"));
         var validator = new QueueFunctionValidator(new HostConfiguration(new HostOptions(), new LocalSettings(), _settings));
 
         var problems = validator.Validate(function).ToList();
@@ -63,12 +61,11 @@ public sealed class QueueOutputTests : IAsyncDisposable
     private static string Decode(string text, QueueMessageEncodingOption encoding) =>
         QueueMessageCodec.TryDecode(text, encoding, out var body) ? body.ToString() : throw new InvalidOperationException("Not in the expected encoding.");
 
-    private (QueueOutputBinding Binding, FunctionDescriptor Function, OutputDescriptor Output) Create(QueueExtensionOptions options)
+    private (QueueOutputBinding Binding, FunctionDescriptor Function, FunctionBinding Output) Create(QueueExtensionOptions options)
     {
         var configuration = new HostConfiguration(new HostOptions { Queues = options }, new LocalSettings(), _settings);
         var availability = new StorageAvailability(NullLogger<StorageAvailability>.Instance);
-        var output = new OutputDescriptor("$return", new QueueOutputAttribute($"q-{Guid.NewGuid():n}"), "queue", null);
-        var function = TestFunctions.Create("F", "httpTrigger", new HttpTriggerAttribute(), output);
-        return (new QueueOutputBinding(configuration, new QueueSignals(), availability, _emulator), function, output);
+        var function = TestFunctions.Create("F", TestFunctions.HttpTrigger("f"), TestFunctions.QueueOutput($"q-{Guid.NewGuid():n}"));
+        return (new QueueOutputBinding(configuration, new QueueSignals(), availability, _emulator), function, function.Outputs[0]);
     }
 }

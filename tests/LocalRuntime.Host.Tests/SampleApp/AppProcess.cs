@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
@@ -59,7 +60,7 @@ public sealed class AppProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return new AppProcess(Process.Start(start)!, temporary: null);
+        return Start(start, temporary: null);
     }
 
     /// <summary>Starts an app in a folder that has its own host.json and local.settings.json.</summary>
@@ -92,7 +93,7 @@ public sealed class AppProcess : IAsyncDisposable
             start.Environment[variable] = value;
         }
 
-        return new AppProcess(Process.Start(start)!, temporary);
+        return Start(start, temporary);
     }
 
     public async Task ListeningAsync()
@@ -132,6 +133,13 @@ public sealed class AppProcess : IAsyncDisposable
 
         _process.Dispose();
         _temporary?.Delete(recursive: true);
+    }
+
+    private static AppProcess Start(ProcessStartInfo start, DirectoryInfo? temporary)
+    {
+        // That of the tests, which run a host of their own.
+        start.Environment.Remove(TestApp.DirectoryVariable);
+        return new AppProcess(Process.Start(start)!, temporary);
     }
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

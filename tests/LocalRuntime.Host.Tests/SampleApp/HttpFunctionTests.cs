@@ -51,7 +51,7 @@ public sealed class HttpFunctionTests(SampleAppFixture app)
     }
 
     [Fact]
-    public async Task FromBody_of_mvc_binds_too_and_result_of_minimal_apis_is_executed()
+    public async Task Result_of_minimal_apis_is_executed()
     {
         using var response = await app.Client.PutAsJsonAsync("/api/orders", new { id = "a1", quantity = 2 });
 
@@ -60,20 +60,16 @@ public sealed class HttpFunctionTests(SampleAppFixture app)
     }
 
     [Theory]
-    [InlineData("""{"id":"a",""", "application/json", 400)]
-    [InlineData("""{"id":"a","quantity":"many"}""", "application/json", 400)]
-    [InlineData("", "application/json", 400)]
-    [InlineData("<order/>", "application/xml", 415)]
-    public async Task Invalid_body_is_a_client_error_with_problem_details(string body, string contentType, int status)
+    [InlineData("""{"id":"a",""", "application/json")]
+    [InlineData("""{"id":"a","quantity":"many"}""", "application/json")]
+    [InlineData("<order/>", "application/xml")]
+    public async Task Body_that_cannot_be_read_fails_the_function_as_on_the_real_host(string body, string contentType)
     {
         using var content = new StringContent(body, Encoding.UTF8, contentType);
         using var response = await app.Client.PostAsync(new Uri("/api/orders", UriKind.Relative), content);
 
-        Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(status, problem.GetProperty("status").GetInt32());
-        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -97,12 +97,14 @@ public sealed class LifecycleTests(SampleAppFixture shared)
         }
     }
 
-    [Fact]
-    public async Task Taken_port_is_one_clear_error()
+    [Theory]
+    [InlineData("SampleFunctionApp", "Journal")]
+    [InlineData("SampleWorkerApp", "Text")]
+    public async Task Taken_port_is_one_clear_error(string name, string function)
     {
         var port = shared.Client.BaseAddress!.Port;
-        await using var app = AppProcess.Launch(
-            stateDirectory: null, environment: null, $"--port={port}", "--functions", "Journal");
+        await using var app = AppProcess.LaunchApp(
+            name, stateDirectory: null, environment: null, $"--port={port}", "--functions", function);
 
         Assert.Equal(1, await app.ExitAsync());
         Assert.Contains($"cannot listen on 127.0.0.1:{port}", app.Output, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using WorkDistribution.LocalRuntime.Host.Configuration;
 using WorkDistribution.LocalRuntime.Host.Hosting;
 using HostOptions = WorkDistribution.LocalRuntime.Host.Configuration.HostOptions;
 
@@ -26,24 +25,26 @@ internal sealed class InProcessHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public static async Task<InProcessHost> StartAsync(
+    public static Task<InProcessHost> StartAsync(
         IEnumerable<Type> functions,
         HostOptions? options = null,
         IReadOnlyDictionary<string, string>? settings = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null) => StartAsync(new TestApp([.. functions])
+        {
+            Options = options ?? new HostOptions(),
+            Settings = settings ?? new Dictionary<string, string>(),
+            Services = configure ?? (_ => { }),
+        });
+
+    public static async Task<InProcessHost> StartAsync(TestApp app)
     {
         var state = Directory.CreateTempSubdirectory("host-");
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(new HostBootstrap(
-            new HostCommandLine { Port = 0, StateDirectory = state.FullName },
-            new HostConfiguration(options ?? new HostOptions(), new LocalSettings(), SettingResolver.Of(settings ?? new Dictionary<string, string>()))));
-        builder.Services.AddSingleton(new FunctionTypes(() => functions));
-        configure?.Invoke(builder.Services);
-        builder.Services.AddFunctionsWorkerDefaults().UseDefaultWorkerMiddleware();
-        var host = builder.Build();
+        var host = app.Build(state.FullName);
         await host.StartAsync();
         return new InProcessHost(host, state);
     }
+
+    public Task WaitForShutdownAsync() => _host.WaitForShutdownAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.Telemetry;
 
 public sealed class InvocationTelemetryTests
 {
-    [Fact]
-    public async Task Invocation_continues_the_callers_trace_and_its_context_carries_it()
+    [Theory]
+    [InlineData("1.17.0", "Invoke", "faas.execution")]
+    [InlineData("1.37.0", "function Trace", "faas.invocation_id")]
+    public async Task Invocation_continues_the_callers_trace_and_its_context_carries_it(string schema, string name, string invocationTag)
     {
         var trace = ActivityTraceId.CreateRandom();
         var finished = new ConcurrentQueue<Activity>();
@@ -26,7 +29,10 @@ public sealed class InvocationTelemetryTests
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await using var host = await InProcessHost.StartAsync([typeof(Functions)]);
+        await using var host = await InProcessHost.StartAsync(
+            [typeof(TraceFunctions)],
+            configure: services => services.Configure<WorkerOptions>(
+                options => options.Capabilities[OfficialInternals.SchemaVersionCapability] = schema));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/Trace");
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
 
@@ -35,20 +41,8 @@ public sealed class InvocationTelemetryTests
         var seen = await response.Content.ReadAsStringAsync();
         await Eventually.HoldsAsync(() => !finished.IsEmpty, "the span ends");
         var span = Assert.Single(finished);
-        Assert.Equal("function Trace", span.DisplayName);
-        Assert.Equal("http", span.GetTagItem("faas.trigger"));
-        Assert.Equal("Trace", span.GetTagItem("faas.name"));
-        Assert.Equal(span.Id, seen);
-    }
-
-    public static class Functions
-    {
-        [Function(nameof(Trace))]
-        public static async Task<HttpResponseData> Trace([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request, FunctionContext context)
-        {
-            var response = request.CreateResponse();
-            await response.WriteStringAsync(context.TraceContext.TraceParent);
-            return response;
-        }
+        Assert.Equal(name, span.DisplayName);
+        Assert.True(Guid.TryParse((string?)span.GetTagItem(invocationTag), out _));
+        Assert.Equal(span.ParentId, seen);
     }
 }

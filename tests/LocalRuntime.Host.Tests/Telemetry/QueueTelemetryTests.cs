@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using WorkDistribution.LocalRuntime.Host.Configuration;
+using WorkDistribution.LocalRuntime.Host.Official;
 using WorkDistribution.LocalRuntime.Host.Tests.Azurite;
 using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
@@ -12,10 +14,10 @@ namespace WorkDistribution.LocalRuntime.Host.Tests.Telemetry;
 /// <summary>What the messages of a real queue leave in traces and metrics.</summary>
 public sealed class QueueTelemetryTests(AzuriteFixture azurite)
 {
-    private const string Queue = "telemetry-test";
+    public const string Queue = "telemetry-test";
 
     [Fact]
-    public async Task Messages_are_consumer_spans_and_counted_as_processed_or_poisoned()
+    public async Task Messages_are_spans_and_counted_as_processed_or_poisoned()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var tracing = new ActivityListener
@@ -24,7 +26,7 @@ public sealed class QueueTelemetryTests(AzuriteFixture azurite)
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if (activity.DisplayName == "function " + nameof(Functions.TelemetryQueue))
+                if (activity.DisplayName == "function " + nameof(QueueTelemetryFunctions.TelemetryQueue))
                 {
                     spans.Enqueue(activity);
                 }
@@ -47,7 +49,7 @@ public sealed class QueueTelemetryTests(AzuriteFixture azurite)
             // The meter is shared by every host of the process, so only what names our queue or function counts.
             foreach (var tag in tags)
             {
-                if (tag.Value is Queue or nameof(Functions.TelemetryQueue))
+                if (tag.Value is Queue or nameof(QueueTelemetryFunctions.TelemetryQueue))
                 {
                     counted.Enqueue((instrument.Name, value));
                 }
@@ -55,9 +57,10 @@ public sealed class QueueTelemetryTests(AzuriteFixture azurite)
         });
         metrics.Start();
         await using var host = await InProcessHost.StartAsync(
-            [typeof(Functions)],
+            [typeof(QueueTelemetryFunctions)],
             new HostOptions { Queues = new QueueExtensionOptions { MaxDequeueCount = 2, MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
-            new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString });
+            new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString },
+            services => services.Configure<WorkerOptions>(options => options.Capabilities[OfficialInternals.SchemaVersionCapability] = "1.37.0"));
 
         var queue = new QueueClient(azurite.ConnectionString, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -71,9 +74,7 @@ public sealed class QueueTelemetryTests(AzuriteFixture azurite)
         Assert.Equal(2, Sum("faas.errors"));
         Assert.All(spans, span =>
         {
-            Assert.Equal(ActivityKind.Consumer, span.Kind);
-            Assert.Equal("pubsub", span.GetTagItem("faas.trigger"));
-            Assert.Equal(nameof(Functions.TelemetryQueue), span.GetTagItem("faas.name"));
+            Assert.Equal(nameof(QueueTelemetryFunctions.TelemetryQueue), span.GetTagItem("faas.name"));
         });
         Assert.Equal(3, spans.Select(span => span.TraceId).Distinct().Count());
         var failed = spans.Where(span => span.Status == ActivityStatusCode.Error).ToList();
@@ -82,17 +83,5 @@ public sealed class QueueTelemetryTests(AzuriteFixture azurite)
         return;
 
         long Sum(string name) => counted.Where(item => item.Name == name).Sum(item => item.Value);
-    }
-
-    public static class Functions
-    {
-        [Function(nameof(TelemetryQueue))]
-        public static void TelemetryQueue([QueueTrigger(Queue)] string message)
-        {
-            if (message == "bad")
-            {
-                throw new InvalidOperationException("It never works.");
-            }
-        }
     }
 }

@@ -23,10 +23,10 @@ public sealed class AspNetCoreFunctions(IGreeter greeter, Visit visit)
     public IActionResult CreateOrder([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")] HttpRequest req, [FromBody] Order order) =>
         new CreatedResult($"/api/orders/{order.Id}", order);
 
-    [Function("CreateOrderMvc")]
-    public IResult CreateOrderMvc(
+    [Function("ReplaceOrder")]
+    public IResult ReplaceOrder(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "orders")] HttpRequest req,
-        [Microsoft.AspNetCore.Mvc.FromBody] Order order) => Results.Json(order, statusCode: StatusCodes.Status202Accepted);
+        [FromBody] Order order) => Results.Json(order, statusCode: StatusCodes.Status202Accepted);
 
     [Function("Minimal")]
     public IResult Minimal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "minimal/{id:guid}")] HttpRequest req, Guid id) =>

@@ -1,0 +1,3 @@
+namespace WorkDistribution.LocalRuntime.Host.Tests.Bindings;
+
+public sealed record BoundItem(string Name, int Count);
