@@ -1,0 +1,3 @@
+namespace WorkDistribution.LocalRuntime.Host.Tests.Queues;
+
+public sealed record QueueItem(string Name, int Count);
