@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using WorkDistribution.LocalRuntime.Host.Tests.Support;
 
 namespace WorkDistribution.LocalRuntime.Host.Tests.SampleApp;
 
@@ -60,7 +59,7 @@ public sealed class AppProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return Start(start, temporary: null);
+        return new AppProcess(Process.Start(start)!, temporary: null);
     }
 
     /// <summary>Starts an app in a folder that has its own host.json and local.settings.json.</summary>
@@ -93,7 +92,7 @@ public sealed class AppProcess : IAsyncDisposable
             start.Environment[variable] = value;
         }
 
-        return Start(start, temporary);
+        return new AppProcess(Process.Start(start)!, temporary);
     }
 
     public async Task ListeningAsync()
@@ -133,13 +132,6 @@ public sealed class AppProcess : IAsyncDisposable
 
         _process.Dispose();
         _temporary?.Delete(recursive: true);
-    }
-
-    private static AppProcess Start(ProcessStartInfo start, DirectoryInfo? temporary)
-    {
-        // That of the tests, which run a host of their own.
-        start.Environment.Remove(TestApp.DirectoryVariable);
-        return new AppProcess(Process.Start(start)!, temporary);
     }
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -124,6 +124,27 @@ public sealed class LifecycleTests(SampleAppFixture shared)
     }
 
     [Theory]
+    [InlineData("SampleFunctionApp", "ReturnsText", "plain")]
+    [InlineData("SampleWorkerApp", "Text", "text")]
+    public async Task Route_prefix_is_that_of_the_host_json_in_the_current_folder(string name, string function, string expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("sample-prefix-");
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "host.json"), """{ "version": "2.0", "extensions": { "http": { "routePrefix": "own/prefix" } } }""");
+            await using var app = AppProcess.LaunchIn(folder.FullName, name, stateDirectory: null, environment: null, "--functions", function);
+            await app.ListeningAsync();
+
+            Assert.Equal(expected, await app.Client.GetStringAsync(new Uri("/own/prefix/text", UriKind.Relative)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData("host.json", """{ "version": "2.0", "extensions": { "queues": { "batchSize": 99 } } }""", "extensions.queues.batchSize is \"99\"")]
     [InlineData("host.json", """{ "version": "2.0", """, "is not valid JSON")]
     [InlineData("local.settings.json", """{ "Values": { } }""", "'AzureWebJobsStorage'")]

@@ -11,9 +11,6 @@ namespace WorkDistribution.LocalRuntime.Host.Tests.Support;
 /// <summary>An app on the official builder, with the functions of some classes of this assembly, that the runtime takes over.</summary>
 internal sealed record TestApp(params Type[] Functions)
 {
-    /// <summary>The variable that tells an app where it is.</summary>
-    public const string DirectoryVariable = "FUNCTIONS_APPLICATION_DIRECTORY";
-
     /// <summary>Settings with which queue functions are accepted, for hosts that are not started.</summary>
     public static IReadOnlyDictionary<string, string> Storage { get; } =
         new Dictionary<string, string> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true" };
@@ -40,7 +37,7 @@ internal sealed record TestApp(params Type[] Functions)
     public IHost Build(string stateDirectory = "unused")
     {
         // What the runtime tells a process that it takes over before the app's own code runs.
-        Environment.SetEnvironmentVariable(DirectoryVariable, AppContext.BaseDirectory);
+        Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
         var builder = new HostBuilder();
         _ = AspNetCore ? builder.ConfigureFunctionsWebApplication(Worker) : builder.ConfigureFunctionsWorkerDefaults(Worker);
         return builder.ConfigureServices(services =>

@@ -22,9 +22,11 @@ internal sealed record HostBootstrap(HostCommandLine CommandLine, HostConfigurat
             var configuration = HostConfiguration.Load(currentDirectory, AppContext.BaseDirectory);
             Environment.SetEnvironmentVariable(StateVariable, commandLine.StateDirectory);
 
-            // A host tells its worker where the app is; func start also runs it in the Development environment unless told otherwise,
-            // and in the folder of its assemblies.
-            SetDefault(AppDirectoryVariable, AppContext.BaseDirectory);
+            // A host tells its worker where the app is, and the ASP.NET Core integration reads the route prefix of the host.json there.
+            Environment.SetEnvironmentVariable(
+                AppDirectoryVariable, Path.GetDirectoryName(configuration.Host.Path) ?? AppContext.BaseDirectory);
+
+            // func start runs it in the Development environment unless told otherwise, and in the folder of its assemblies.
             SetDefault(EnvironmentPrefix + "ENVIRONMENT", "Development");
             SetDefault(EnvironmentPrefix + "CONTENTROOT", AppContext.BaseDirectory);
             return new HostBootstrap(commandLine, configuration);
