@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Azure.Core.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +11,8 @@ namespace WorkDistribution.LocalRuntime.Host.Http;
 /// <summary>Turns what a function returned into the HTTP response.</summary>
 internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options)
 {
+    private static readonly JsonSerializerOptions AsHost = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private ObjectSerializer Serializer => options.Value.Serializer!;
 
     public Task WriteAsync(HttpContext http, object? result) => result switch
@@ -18,7 +22,7 @@ internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options)
         HttpResponseData response => WriteAsync(http, response, []),
         string text => WriteAsync(http, "text/plain; charset=utf-8", BinaryData.FromString(text)),
         byte[] bytes => WriteAsync(http, "application/octet-stream", BinaryData.FromBytes(bytes)),
-        _ => WriteAsync(http, "application/json; charset=utf-8", Serializer.Serialize(result, result.GetType())),
+        _ => WriteAsync(http, "application/json; charset=utf-8", Json(result)),
     };
 
     /// <summary>
@@ -30,6 +34,13 @@ internal sealed class HttpResponseWriter(IOptions<WorkerOptions> options)
 
     // Left in the result, so that the app's own middleware sees it.
     private static bool HasAnswered(object result) => result is IResult or Microsoft.AspNetCore.Mvc.IActionResult or HttpResponseData;
+
+    // The real host reads what the worker has serialized, and prints it in its own way.
+    private BinaryData Json(object result)
+    {
+        using var json = JsonDocument.Parse(Serializer.Serialize(result, result.GetType()));
+        return BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(json, AsHost));
+    }
 
     private static Task WriteNothing(HttpContext http)
     {
