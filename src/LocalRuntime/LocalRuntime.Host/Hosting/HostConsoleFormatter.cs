@@ -19,6 +19,12 @@ internal sealed class HostConsoleFormatter(TimeProvider time) : ConsoleFormatter
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        if (string.IsNullOrEmpty(message) && logEntry.Exception is null)
+        {
+            // A metric, for instance, has no text.
+            return;
+        }
+
         var colour = !UseColour ? null : logEntry.LogLevel switch
         {
             LogLevel.Warning => Yellow,
