@@ -25,7 +25,9 @@ public sealed class AppLoggingTests
     {
         LogLevels = new Dictionary<string, LogLevel>
         {
-            ["default"] = LogLevel.Error, ["Function.Loud"] = LogLevel.Debug, ["Microsoft.AspNetCore"] = LogLevel.Information,
+            ["default"] = LogLevel.Error,
+            ["Function.Loud"] = LogLevel.Debug,
+            ["Microsoft.AspNetCore"] = LogLevel.Information,
         },
     }));
 

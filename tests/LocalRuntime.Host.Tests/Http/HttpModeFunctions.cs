@@ -19,7 +19,11 @@ public static class HttpModeFunctions
         response.Cookies.Append("plain", "yes");
         response.Cookies.Append(new HttpCookie("full", "1")
         {
-            Path = "/api", HttpOnly = true, Secure = true, MaxAge = 60, SameSite = SameSite.Strict,
+            Path = "/api",
+            HttpOnly = true,
+            Secure = true,
+            MaxAge = 60,
+            SameSite = SameSite.Strict,
         });
         await response.WriteAsJsonAsync(new { name, text = await request.ReadAsStringAsync(), cookies = request.Cookies.Select(c => c.Name) });
         return response;

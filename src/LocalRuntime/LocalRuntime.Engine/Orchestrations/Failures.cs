@@ -4,8 +4,8 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using WorkDistribution.LocalRuntime.Engine.History;
 using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
-using TaskFailedException = Microsoft.DurableTask.TaskFailedException;
 using IExceptionPropertiesProvider = Microsoft.DurableTask.Worker.IExceptionPropertiesProvider;
+using TaskFailedException = Microsoft.DurableTask.TaskFailedException;
 
 namespace WorkDistribution.LocalRuntime.Engine.Orchestrations;
 
