@@ -89,7 +89,8 @@ internal sealed partial class EntityBatch(EngineServices services, EntityInstanc
             Operations = [.. operations.Select((message, i) => new OperationRequest
             {
                 Operation = message.Operation,
-                Id = Guid.NewGuid(),
+                // Told apart within the batch, which is all that they are for.
+                Id = new Guid(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 Input = message.Input,
                 TraceContext = spans.ContextOf(i),
             })],

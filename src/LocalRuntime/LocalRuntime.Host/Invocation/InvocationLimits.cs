@@ -6,17 +6,18 @@ namespace WorkDistribution.LocalRuntime.Host.Invocation;
 internal sealed class InvocationLimits(HostOptions options, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
+    private readonly Deadlines? _deadlines = options.FunctionTimeout is { } limit ? new Deadlines(limit, time) : null;
 
     /// <summary>Cancels all invocations that still run, when the time to drain is over.</summary>
     public Task AbortAsync() => _abort.CancelAsync();
 
-    public Source Link(CancellationToken cancellationToken) => new(options.FunctionTimeout, time, cancellationToken, _abort.Token);
+    public Source Link(CancellationToken cancellationToken) => new(_deadlines?.Next() ?? CancellationToken.None, cancellationToken, _abort.Token);
 
     /// <summary>
     /// Bounds an activity by the timeout alone. The engine tells it of the end itself, and knows then that it was interrupted and did not
     /// fail; told before the engine stops, it would have failed.
     /// </summary>
-    public Source LinkActivity(CancellationToken cancellationToken) => new(options.FunctionTimeout, time, cancellationToken, CancellationToken.None);
+    public Source LinkActivity(CancellationToken cancellationToken) => new(_deadlines?.Next() ?? CancellationToken.None, cancellationToken, CancellationToken.None);
 
     /// <summary>A cancellation that the time limit caused is reported as such.</summary>
     public Exception Explain(Exception exception, Source source, CancellationToken caller) =>
@@ -28,23 +29,12 @@ internal sealed class InvocationLimits(HostOptions options, TimeProvider time) :
 
     public void Dispose() => _abort.Dispose();
 
-    internal sealed class Source : IDisposable
+    internal sealed class Source(CancellationToken deadline, CancellationToken caller, CancellationToken abort) : IDisposable
     {
-        private readonly CancellationTokenSource? _timeout;
-        private readonly CancellationTokenSource _linked;
-
-        public Source(TimeSpan? timeout, TimeProvider time, CancellationToken caller, CancellationToken abort)
-        {
-            _timeout = timeout is { } limit ? new CancellationTokenSource(limit, time) : null;
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, abort, _timeout?.Token ?? CancellationToken.None);
-        }
+        private readonly CancellationTokenSource _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, abort, deadline);
 
         public CancellationToken Token => _linked.Token;
 
-        public void Dispose()
-        {
-            _linked.Dispose();
-            _timeout?.Dispose();
-        }
+        public void Dispose() => _linked.Dispose();
     }
 }

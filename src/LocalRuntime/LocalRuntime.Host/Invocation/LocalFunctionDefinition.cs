@@ -52,7 +52,16 @@ internal sealed class LocalFunctionDefinition(FunctionDescriptor function, Metho
 
         var converters = binding.GetType().GetCustomAttributes<InputConverterAttribute>().Select(a => a.ConverterType).ToList();
         properties[OfficialInternals.BindingAttributeKey] = binding;
-        properties[OfficialInternals.BindingConvertersKey] = converters.ToDictionary(c => c, TargetTypes);
+        if (converters is [var single] && TargetTypes(single).Count == 0)
+        {
+            // Asked first and for any type, as it would be from the list, but found without a search for each invocation.
+            properties[OfficialInternals.ConverterTypeKey] = single.AssemblyQualifiedName!;
+        }
+        else
+        {
+            properties[OfficialInternals.BindingConvertersKey] = converters.ToDictionary(c => c, TargetTypes);
+        }
+
         if (converters.Count > 0)
         {
             properties[OfficialInternals.ConverterFallbackKey] =

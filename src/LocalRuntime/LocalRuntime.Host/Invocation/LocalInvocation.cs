@@ -14,7 +14,7 @@ internal sealed class LocalInvocation(FunctionDescriptor function, TriggerInput 
     /// <summary>Its inputs, result and outputs; set when its context is made.</summary>
     public InvocationBindings Bindings { get; set; } = null!;
 
-    public override string Id { get; } = Guid.NewGuid().ToString();
+    public override string Id { get; } = InvocationIds.Next();
 
     public override string FunctionId => function.Id;
 
