@@ -104,9 +104,9 @@ public sealed class HttpFunctionTests(SampleAppFixture app)
     }
 
     [Fact]
-    public async Task Poco_is_written_by_the_serializer_of_the_worker()
+    public async Task Poco_is_serialized_by_the_worker_and_printed_as_by_the_real_host()
     {
-        Assert.Equal("""{"Category":"books","Id":3}""", await GetAsync("/api/poco"));
+        Assert.Equal("{\n  \"Category\": \"books\",\n  \"Id\": 3\n}", await GetAsync("/api/poco"));
     }
 
     [Fact]
