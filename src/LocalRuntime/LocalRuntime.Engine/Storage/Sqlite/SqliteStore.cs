@@ -11,14 +11,15 @@ namespace WorkDistribution.LocalRuntime.Engine.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDurableStore
 {
-    /// <summary>Pages of the write-ahead log before it is folded back into the database: 16 MB.</summary>
-    private const int CheckpointPages = 4096;
+    /// <summary>Pages of the write-ahead log before the writer itself folds it back into the database: 64 MB.</summary>
+    private const int CheckpointPages = 16_384;
 
     private readonly BlockingCollection<(IReadOnlyList<StoreStep> Steps, TaskCompletionSource Done)> _commits = [];
     private readonly ConcurrentBag<SqliteReader> _readers = [];
     private StateDirectory? _directory;
     private SqliteConnection? _connection;
     private SqliteWriter? _writer;
+    private Checkpointer? _checkpointer;
     private Thread? _thread;
 
     private string DatabasePath => (_directory ?? throw new InvalidOperationException("The store is not open.")).DatabasePath;
@@ -43,7 +44,7 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
         _connection = Connect(SqliteOpenMode.ReadWriteCreate);
         var database = _connection.Handle!;
         Run(database, "PRAGMA journal_mode=WAL");
-        Run(database, directory.IsTemporary ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL");
+        Run(database, Synchronous(directory));
         Run(database, string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={CheckpointPages}"));
         Run(database, "PRAGMA cache_size=-32768");
         Run(database, "PRAGMA temp_store=MEMORY");
@@ -87,6 +88,7 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
         _commits.CompleteAdding();
         _thread?.Join();
         _commits.Dispose();
+        _checkpointer?.Dispose();
         _writer?.Dispose();
         while (_readers.TryTake(out var reader))
         {
@@ -102,10 +104,16 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
     {
         var (nextKey, nextSeq) = (Mark(reader, "next_key"), Mark(reader, "next_seq"));
         _writer = new SqliteWriter(_connection!.Handle!, nextKey, nextSeq);
+        var checkpoints = Connect(SqliteOpenMode.ReadWrite);
+        Run(checkpoints.Handle!, Synchronous(_directory!));
+        _checkpointer = new Checkpointer(checkpoints);
         _thread = new Thread(WriteLoop) { IsBackground = true, Name = "durable store writer" };
         _thread.Start();
         return new StoreContents(nextKey, nextSeq, reader.Unfinished(), reader.Inbox());
     }
+
+    private static string Synchronous(StateDirectory directory) =>
+        directory.IsTemporary ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL";
 
     private static long Mark(SqliteReader reader, string name) =>
         reader.Meta(name) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : 1;
@@ -118,6 +126,7 @@ internal sealed class SqliteStore(string? stateDirectory, string hubName) : IDur
             {
                 _writer!.Write(steps);
                 done.SetResult();
+                _checkpointer!.Written();
             }
             catch (Exception e)
             {
