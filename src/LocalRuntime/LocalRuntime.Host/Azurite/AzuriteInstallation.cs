@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace WorkDistribution.LocalRuntime.Host.Azurite;
 
 /// <summary>The folder that Azurite is installed to by <c>npm ci</c>, exactly as its lock file says.</summary>
-internal sealed class AzuriteInstallation(string folder)
+/// <param name="folder">The folder.</param>
+/// <param name="source">Where the files to install from come from; null if they are in the folder.</param>
+internal sealed class AzuriteInstallation(string folder, string? source = null)
 {
     public const string StartScript = "start.mjs";
 
@@ -35,7 +37,7 @@ internal sealed class AzuriteInstallation(string folder)
 
         var copy = Path.Combine(AppContext.BaseDirectory, "azurite");
         return IsComplete(copy)
-            ? new AzuriteInstallation(copy)
+            ? ForUser(copy)
             : throw new AzuriteException(
                 $"Azurite cannot be installed: neither infra/azurite nor {copy} holds {string.Join(", ", RequiredFiles)}. Start Azurite yourself, or rebuild the app.");
     }
@@ -55,11 +57,43 @@ internal sealed class AzuriteInstallation(string folder)
             return;
         }
 
+        CopySource();
         logger.LogInformation("Installing Azurite (storage emulator) in {Folder}. This is done once and takes about a minute.", folder);
         await NodeTool.RunNpmAsync(folder, timeout, cancellationToken, "ci", "--no-audit", "--no-fund", "--loglevel=error");
         if (!IsInstalled())
         {
             throw new AzuriteException($"'npm ci' in {folder} ended well but did not install the locked version of Azurite. Run it by hand to see why.");
+        }
+    }
+
+    // All apps of a user share one installation, and a clean build keeps it. Other files get another folder.
+    private static AzuriteInstallation ForUser(string copy)
+    {
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (data.Length == 0)
+        {
+            return new AzuriteInstallation(copy);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in RequiredFiles)
+        {
+            hash.AppendData(File.ReadAllBytes(Path.Combine(copy, file)));
+        }
+
+        var name = "azurite-" + Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        return new AzuriteInstallation(Path.Combine(data, "WorkDistribution.LocalRuntime", name), copy);
+    }
+
+    private void CopySource()
+    {
+        if (source is not null)
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in RequiredFiles)
+            {
+                File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
+            }
         }
     }
 

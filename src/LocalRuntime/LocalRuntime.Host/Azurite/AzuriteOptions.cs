@@ -34,7 +34,8 @@ public sealed record AzuriteOptions
 
     /// <summary>
     /// Folder with the <c>package.json</c>, <c>package-lock.json</c> and <c>start.mjs</c> to install from. Null means
-    /// <c>infra/azurite</c>, looked for upward from the current and the app's folder, else the copy beside the app.
+    /// <c>infra/azurite</c>, looked for upward from the current and the app's folder, else a folder of the user that the
+    /// copy beside the app fills.
     /// </summary>
     public string? InstallFolder { get; init; }
 
