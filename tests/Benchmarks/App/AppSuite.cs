@@ -14,8 +14,8 @@ internal sealed class AppSuite : IBenchmarkSuite
     /// <summary>Loads of the app in a round, once it is warm; the peer takes its one load longer.</summary>
     private const int Passes = 3;
 
-    private static readonly Load AppWarmUp = new(FanOut: 30_000, Sequences: 4_000, IdleSequences: 100, Signals: 40_000);
-    private static readonly Load AppLoad = new(FanOut: 10_000, Sequences: 2_000, IdleSequences: 100, Signals: 40_000);
+    private static readonly Load AppWarmUp = new(FanOut: 30_000, Sequences: 4_000, IdleSequences: 1_000, Signals: 40_000);
+    private static readonly Load AppLoad = new(FanOut: 10_000, Sequences: 2_000, IdleSequences: 500, Signals: 40_000);
     private static readonly Load PeerWarmUp = new(FanOut: 200, Sequences: 100, IdleSequences: 3, Signals: 200);
     private static readonly Load PeerLoad = new(FanOut: 1_000, Sequences: 200, IdleSequences: 40, Signals: 1_000);
 
